@@ -1,0 +1,114 @@
+using System.Globalization;
+using Hangfire;
+using AimsBot.Core;
+using AimsBot.Core.People;
+using AimsBot.Slack;
+using AimsBot.Storage.Sqlite;
+using AimsBot.Workflows.People;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace AimsBot.Host;
+
+/// <summary>Builds the running bot: settings, core, store, channels, jobs, doors.</summary>
+public static class BotHost
+{
+    private const string DefaultUrl = "http://localhost:3978";
+
+    /// <summary>
+    /// Development only under <c>dotnet run</c> with no environment named, else what is named, else Production. A launch
+    /// profile that set the environment would overrule the shell, so ours sets nothing and is merely noticed.
+    /// </summary>
+    public static string EnvironmentName() =>
+        Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
+        ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
+        ?? (Environment.GetEnvironmentVariable("DOTNET_LAUNCH_PROFILE") is { Length: > 0 } ? Environments.Development : Environments.Production);
+
+    public static WebApplicationBuilder Builder(string[] args)
+    {
+        // What is stored and logged must not depend on the machine's language.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        return WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            EnvironmentName = EnvironmentName(),
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+    }
+
+    /// <summary>Runs until it is told to stop. 2: the settings or the store cannot be used, each fault named.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var builder = Builder(args);
+        var settings = HostSettings.Read(builder.Configuration, builder.Environment.IsDevelopment());
+        if (Failures.Report(settings) is { } failed) return failed;
+        SqliteDatabase database;
+        try
+        {
+            database = SqliteDatabase.OpenOrCreate(settings.SqlitePath);
+        }
+        catch (Exception e) when (Failures.IsExpected(e))
+        {
+            return Failures.Report(e);
+        }
+
+        Configure(builder, settings, database);
+        var app = builder.Build();
+        Map(app, settings);
+        await PrepareAsync(app.Services, settings, app.Lifetime.ApplicationStopping);
+        await app.RunAsync();
+        return 0;
+    }
+
+    private static void Configure(WebApplicationBuilder builder, HostSettings settings, SqliteDatabase database)
+    {
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null) builder.WebHost.UseUrls(DefaultUrl);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        });
+        builder.Logging.ClearProviders();
+        if (builder.Environment.IsDevelopment()) builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        else builder.Logging.AddJsonConsole();
+
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(8));
+        builder.Services.AddCore(settings).AddSqlite(database).AddSlack(settings, builder.Configuration);
+        builder.Services.AddSingleton<PumpLoop>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<PumpLoop>());
+        Jobs.Add(builder.Services);
+        builder.Services.AddHealthChecks().AddCheck<StoreHealth>("store");
+        AddTelemetry(builder);
+    }
+
+    private static void AddTelemetry(WebApplicationBuilder builder)
+    {
+        // Without a collector nothing is gathered.
+        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(Telemetry.Name))
+            .WithTracing(tracing => tracing.AddSource(Telemetry.Name).AddAspNetCoreInstrumentation().AddOtlpExporter())
+            .WithMetrics(metrics => metrics.AddMeter(Telemetry.Name).AddAspNetCoreInstrumentation().AddOtlpExporter());
+    }
+
+    private static void Map(WebApplication app, HostSettings settings)
+    {
+        app.MapGet("/health/live", () => Results.Text("alive"));
+        app.MapHealthChecks("/health/ready");
+        if (settings.IsSlackOpen) app.MapSlack(app.Services.GetRequiredService<PlatformClock>());
+        app.MapHangfireDashboard("/jobs", new DashboardOptions { Authorization = [new JobsGate(settings)], DisplayStorageConnectionString = false });
+    }
+
+    private static async Task PrepareAsync(IServiceProvider services, HostSettings settings, CancellationToken cancel)
+    {
+        Jobs.Schedule(services.GetRequiredService<IRecurringJobManager>());
+        await Administrators.EnsureAsync(settings.Organisation, services.GetRequiredService<Admission>(), services.GetRequiredService<IPeople>(), services.GetRequiredService<Core.Channels.StepRunner>(), cancel);
+        if (settings.IsDemo) await DemoPeople.SeedAsync(settings.Organisation, services.GetRequiredService<PeopleImport>(), cancel);
+    }
+}

@@ -1,0 +1,42 @@
+using AimsBot.Core.People;
+using AimsBot.Core.Records;
+using AimsBot.Storage.Sqlite;
+
+namespace AimsBot.Host.CommandLine;
+
+/// <summary>The core over the configured store, for one command.</summary>
+public sealed class Workbench : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private Workbench(ServiceProvider services) => _services = services;
+
+    public Organisation Organisation => _services.GetRequiredService<HostSettings>().Organisation;
+    public IRecordStore Store => _services.GetRequiredService<IRecordStore>();
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Runs a command over the store. 2: the settings or the store cannot be used.</summary>
+    public static async Task<int> UseAsync(Func<SqliteDatabase, Workbench, Task<int>> command, bool create = false)
+    {
+        var builder = BotHost.Builder([]);
+        var settings = HostSettings.Read(builder.Configuration, builder.Environment.IsDevelopment());
+        if (Failures.Report(settings) is { } failed) return failed;
+        try
+        {
+            var database = create ? SqliteDatabase.OpenOrCreate(settings.SqlitePath) : SqliteDatabase.Open(settings.SqlitePath);
+            var services = new ServiceCollection();
+            services.AddLogging();
+            services.AddCore(settings).AddSqlite(database);
+            await using var workbench = new Workbench(services.BuildServiceProvider());
+            return await command(database, workbench);
+        }
+        catch (Exception e) when (Failures.IsExpected(e))
+        {
+            return Failures.Report(e);
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await _services.DisposeAsync();
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AimsBot.Core.Calendar;
+using AimsBot.Core.People;
+using AimsBot.Slack;
+
+namespace AimsBot.Host;
+
+/// <summary>Every setting of the host, read and validated at start; each fault is named.</summary>
+public sealed partial class HostSettings
+{
+    private readonly List<string> _faults = [];
+
+    private HostSettings(IConfiguration configuration, bool isDevelopment)
+    {
+        IsDevelopment = isDevelopment;
+        SqlitePath = configuration["Storage:Sqlite:Path"] is { Length: > 0 } path ? path : Path.Combine("data", "aimsbot.db");
+        if (Directory.Exists(SqlitePath)) SqlitePath = Path.Combine(SqlitePath, "aimsbot.db");
+        if ((configuration["Storage:Kind"] ?? "Sqlite") != "Sqlite") Fault("Storage:Kind", "must be Sqlite");
+        // Somebody who has said nothing of an organisation wants to try the bot.
+        IsDemo = isDevelopment && !configuration.GetSection("Organisation").Exists();
+        Organisation = ReadOrganisation(configuration.GetSection("Organisation"));
+        ReadSlack(configuration);
+        PublicUrl = ReadUrl(configuration, "Host:PublicUrl");
+        CheckTeams(configuration);
+    }
+
+    public bool IsDevelopment { get; }
+
+    /// <summary>True where the organisation is the one made for trying the bot.</summary>
+    public bool IsDemo { get; }
+
+    public string SqlitePath { get; }
+    public Organisation Organisation { get; }
+
+    /// <summary>Slack is open where there is a secret to check requests with; without one it is closed, never open.</summary>
+    public bool IsSlackOpen { get; private set; }
+
+    public Uri SlackApiUrl { get; private set; } = new(SlackSettings.DefaultApiUrl);
+    public Uri? PublicUrl { get; }
+
+    /// <summary>What is wrong with the settings, each with its key; empty where the host can start.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    public static HostSettings Read(IConfiguration configuration, bool isDevelopment) => new(configuration, isDevelopment);
+
+    private Organisation ReadOrganisation(IConfigurationSection section)
+    {
+        var id = section["Id"] ?? (IsDevelopment ? "demo" : "");
+        if (!IdPattern().IsMatch(id)) Fault("Organisation:Id", "must be 1 to 50 letters, digits and hyphens; it never changes afterwards");
+        var name = section["Name"] ?? (IsDevelopment ? "Demo Organisation" : "");
+        if (name.Length is 0 or > 200) Fault("Organisation:Name", "must be 1 to 200 characters");
+        var zone = TimeZones.Find(section["TimeZone"] ?? "Etc/UTC");
+        if (zone is null) Fault("Organisation:TimeZone", $"is no time zone: '{section["TimeZone"]}'. An example is Europe/Oslo");
+        var country = section["Country"];
+        if (country is not null && !CountryPattern().IsMatch(country)) Fault("Organisation:Country", "must be a two-letter code such as NO");
+        var teams = List(section, "SlackTeams", IsDemo ? [DemoPeople.SlackTeam] : []);
+        foreach (var team in teams.Where(t => !SlackTeamPattern().IsMatch(t))) Fault("Organisation:SlackTeams", $"'{team}' is no workspace (T…) or enterprise (E…) id");
+        var tenants = List(section, "TeamsTenants", []);
+        foreach (var tenant in tenants.Where(t => !Guid.TryParseExact(t, "D", out _))) Fault("Organisation:TeamsTenants", $"'{tenant}' is no tenant id (a GUID)");
+        var administrators = List(section, "Administrators", []).Select(a => a.ToLowerInvariant()).ToArray();
+        foreach (var address in administrators.Where(a => !a.Contains('@', StringComparison.Ordinal))) Fault("Organisation:Administrators", $"'{address}' is no e-mail address");
+        return new Organisation
+        {
+            Id = id,
+            Name = name,
+            TimeZone = zone ?? "Etc/UTC",
+            Country = country?.ToUpperInvariant(),
+            Language = section["Language"] ?? "en",
+            SlackTeams = teams,
+            TeamsTenants = tenants,
+            Administrators = administrators,
+            ConcernContact = section["ConcernContact"],
+            Calendar = WorkingCalendar.For(zone ?? "Etc/UTC", country),
+        };
+    }
+
+    private void ReadSlack(IConfiguration configuration)
+    {
+        var slack = configuration.GetSection("Slack").Get<SlackSettings>() ?? new SlackSettings();
+        IsSlackOpen = !string.IsNullOrEmpty(slack.SigningSecret);
+        if (!IsSlackOpen && !string.IsNullOrEmpty(slack.BotToken)) Fault("Slack:SigningSecret", "is missing although Slack:BotToken is set: without it no request of Slack's can be believed");
+        if (!IsSlackOpen && !string.IsNullOrEmpty(slack.PreviousSigningSecret)) Fault("Slack:SigningSecret", "is missing although Slack:PreviousSigningSecret is set");
+        if (IsSlackOpen && Organisation.SlackTeams.Count == 0) Fault("Organisation:SlackTeams", "is empty although Slack:SigningSecret is set: no workspace could use the bot");
+        if (!IsDevelopment && IsSlackOpen && string.IsNullOrEmpty(slack.BotToken) && slack.Workspaces.Count == 0) Fault("Slack:BotToken", "is missing although Slack:SigningSecret is set");
+        foreach (var workspace in slack.Workspaces)
+        {
+            if (!Organisation.SlackTeams.Contains(workspace.TeamId)) Fault("Slack:Workspaces", $"'{workspace.TeamId}' is not among Organisation:SlackTeams");
+            if (workspace.BotToken.Length == 0) Fault("Slack:Workspaces", $"'{workspace.TeamId}' has no BotToken");
+        }
+        SlackApiUrl = ReadUrl(configuration, "Slack:ApiUrl") ?? SlackApiUrl;
+    }
+
+    private Uri? ReadUrl(IConfiguration configuration, string key)
+    {
+        var text = configuration[key];
+        if (string.IsNullOrEmpty(text)) return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))) return url;
+        Fault(key, $"must be an https address (http for this machine alone): '{text}'");
+        return null;
+    }
+
+    // Half a Teams configuration must not look like a closed or an open bot.
+    private void CheckTeams(IConfiguration configuration)
+    {
+        string[] keys = ["MicrosoftAppType", "MicrosoftAppId", "MicrosoftAppPassword", "MicrosoftAppTenantId"];
+        foreach (var key in keys.Where(k => !string.IsNullOrEmpty(configuration[k]))) Fault(key, "is set, but this version does not speak with Teams yet");
+    }
+
+    private void Fault(string key, string problem) => _faults.Add(string.Create(CultureInfo.InvariantCulture, $"{key} {problem}."));
+
+    /// <summary>One value separated by spaces or commas, or indexed keys.</summary>
+    private static IReadOnlyList<string> List(IConfigurationSection section, string key, IReadOnlyList<string> fallback)
+    {
+        var child = section.GetSection(key);
+        if (!child.Exists()) return fallback;
+        var values = child.Value is not null ? [child.Value] : child.GetChildren().Select(c => c.Value ?? "");
+        return [.. values.SelectMany(v => v.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()];
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9-]{1,50}$")]
+    private static partial Regex IdPattern();
+
+    [GeneratedRegex("^[A-Za-z]{2}$")]
+    private static partial Regex CountryPattern();
+
+    [GeneratedRegex("^[TE][A-Z0-9]{1,20}$")]
+    private static partial Regex SlackTeamPattern();
+}

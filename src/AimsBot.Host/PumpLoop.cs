@@ -1,0 +1,49 @@
+using AimsBot.Core.People;
+using AimsBot.Core.Pump;
+using AimsBot.Core.Records;
+
+namespace AimsBot.Host;
+
+/// <summary>
+/// Runs the pump: at once for records that were signalled, and one sweep at start for what a dead process left. The
+/// recurring jobs do the later sweeps.
+/// </summary>
+public sealed partial class PumpLoop(RecordPump pump, PumpSignal signal, Organisations organisations, ILogger<PumpLoop> log) : BackgroundService
+{
+    private readonly SemaphoreSlim _sweeping = new(1, 1);
+
+    /// <summary>Sweeps what is due, unless a sweep is under way already.</summary>
+    public async Task SweepAsync(CancellationToken cancel)
+    {
+        if (!await _sweeping.WaitAsync(0, cancel)) return;
+        try
+        {
+            foreach (var organisation in organisations.All) await pump.SweepAsync(organisation.Id, cancel);
+        }
+        catch (StoreUnavailableException e)
+        {
+            StoreAway(e.Message);
+        }
+        finally
+        {
+            _sweeping.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        _sweeping.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        await SweepAsync(stoppingToken);
+        await foreach (var (organisation, record) in signal.AllAsync(stoppingToken))
+            await pump.AttendAsync(organisation, record, stoppingToken);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The sweep was put off: {Reason}")]
+    private partial void StoreAway(string reason);
+}

@@ -1,0 +1,171 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using AimsBot.Core.Records;
+
+namespace AimsBot.Storage.Sqlite;
+
+/// <summary>
+/// The file: opened, created, migrated after a copy, backed up. What it must not touch it refuses with one sentence.
+/// </summary>
+public sealed class SqliteDatabase
+{
+    /// <summary>The newest schema that this program knows.</summary>
+    public const int SchemaVersion = 1;
+
+    // Marks the file as ours, so that another program's database is not taken for it ("Aims").
+    private const int ApplicationId = 0x41696D73;
+
+    private const string HeldMark = "sends-held-since";
+
+    private readonly string _connection;
+
+    private SqliteDatabase(string path, bool create)
+    {
+        Path = path;
+        _connection = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
+            Pooling = false,
+            DefaultTimeout = 10,
+        }.ToString();
+    }
+
+    public string Path { get; }
+
+    /// <summary>Opens the file, makes it where it is missing, and brings its schema up to date.</summary>
+    /// <exception cref="StoreUnusableException">The file is not ours, or from a newer version.</exception>
+    public static SqliteDatabase OpenOrCreate(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
+        var database = new SqliteDatabase(full, create: true);
+        database.Prepare();
+        return database;
+    }
+
+    /// <summary>Opens a file that must be there.</summary>
+    /// <exception cref="StoreUnusableException">It is missing, not ours, or from a newer version.</exception>
+    public static SqliteDatabase Open(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        if (!File.Exists(full)) throw new StoreUnusableException($"There is no database at {full}.");
+        if (new FileInfo(full).Length == 0) throw new StoreUnusableException($"{full} is empty: it is no AimsBot database.");
+        var database = new SqliteDatabase(full, create: false);
+        database.Prepare();
+        return database;
+    }
+
+    public SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(_connection);
+        try
+        {
+            connection.Open();
+            // FULL: a commit that was answered for is on the disk, also after a loss of power.
+            connection.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;");
+            return connection;
+        }
+        catch (SqliteException)
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Copies the database beside a running host. The copy carries a mark: who opens it sends nothing until it is taken away.</summary>
+    /// <exception cref="IOException">The target is there already or cannot be written.</exception>
+    public void Backup(string target, DateTimeOffset now)
+    {
+        var full = System.IO.Path.GetFullPath(target);
+        if (File.Exists(full)) throw new IOException($"{full} is there already.");
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
+        var partial = full + ".partial";
+        File.Delete(partial);
+        using (var connection = Connect()) connection.Run("VACUUM INTO $target", ("$target", partial));
+        var copy = new SqliteDatabase(partial, create: false);
+        using (var connection = copy.Connect())
+        {
+            connection.Run("INSERT OR REPLACE INTO meta VALUES ($name, $value)", ("$name", HeldMark), ("$value", InstantConverter.Text(now)));
+            // One file, without a log beside it, so that it can be carried away.
+            connection.Run("PRAGMA journal_mode=DELETE");
+        }
+        File.Move(partial, full);
+    }
+
+    /// <summary>Since when the sends are held, where this file is a backup that was not resumed.</summary>
+    public string? HeldSince()
+    {
+        using var connection = Connect();
+        return connection.Scalar("SELECT value FROM meta WHERE name = $name", ("$name", HeldMark)) as string;
+    }
+
+    /// <summary>Takes the mark of a backup away. False: there was none.</summary>
+    public bool Resume()
+    {
+        using var connection = Connect();
+        return connection.Run("DELETE FROM meta WHERE name = $name", ("$name", HeldMark)) > 0;
+    }
+
+    private void Prepare()
+    {
+        try
+        {
+            using var connection = Connect();
+            var version = Convert.ToInt32(connection.Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture);
+            var application = Convert.ToInt32(connection.Scalar("PRAGMA application_id"), CultureInfo.InvariantCulture);
+            var tables = Convert.ToInt32(connection.Scalar("SELECT COUNT(*) FROM sqlite_schema"), CultureInfo.InvariantCulture);
+            if (version == 0 && tables == 0)
+            {
+                Create(connection);
+                return;
+            }
+            if (application != ApplicationId) throw new StoreUnusableException($"{Path} is a database of another program.");
+            if (version > SchemaVersion)
+                throw new StoreUnusableException($"{Path} was written by a newer version (schema {version}; this one knows {SchemaVersion}). Start that version, or restore an older copy.");
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == 26)
+        {
+            throw new StoreUnusableException($"{Path} is no AimsBot database.");
+        }
+    }
+
+    private static void Create(SqliteConnection connection)
+    {
+        using var transaction = connection.BeginTransaction(deferred: false);
+        // Another process may have made it between the look and the lock.
+        if (Convert.ToInt32(connection.Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture) == 0)
+        {
+            using var stream = typeof(SqliteDatabase).Assembly.GetManifestResourceStream("Schema.sql")!;
+            using var reader = new StreamReader(stream);
+            connection.Run(reader.ReadToEnd());
+            connection.Run($"PRAGMA application_id={ApplicationId}; PRAGMA user_version={SchemaVersion};");
+        }
+        transaction.Commit();
+    }
+}
+
+internal static class SqliteConnectionExtensions
+{
+    public static int Run(this SqliteConnection connection, string sql, params (string Name, object? Value)[] parameters)
+    {
+        using var command = Command(connection, sql, parameters);
+        return command.ExecuteNonQuery();
+    }
+
+    public static object? Scalar(this SqliteConnection connection, string sql, params (string Name, object? Value)[] parameters)
+    {
+        using var command = Command(connection, sql, parameters);
+        return command.ExecuteScalar();
+    }
+
+    private static SqliteCommand Command(SqliteConnection connection, string sql, (string Name, object? Value)[] parameters)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The callers' texts are constants; what varies comes as a parameter.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        return command;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using AimsBot.Core.Records;
+
+namespace AimsBot.Storage.Sqlite;
+
+/// <summary>Makes the statement of a <see cref="RecordQuery"/>: conditions from a fixed table, values as parameters.</summary>
+internal static class SqliteQuery
+{
+    public static SqliteCommand Make(SqliteConnection connection, string organisation, RecordQuery query, string columns, int? limit)
+    {
+        var from = "head";
+        var conditions = new List<string> { "head.organisation = $organisation" };
+        var command = connection.CreateCommand();
+        Set("$organisation", organisation);
+        if (query.WaitsFor is not null)
+        {
+            from += " JOIN waits ON waits.head = head.key AND waits.organisation = head.organisation AND waits.who = $who";
+            Set("$who", query.WaitsFor);
+        }
+        if (query.Date is not null)
+        {
+            from += " JOIN keyed_date ON keyed_date.head = head.key AND keyed_date.organisation = head.organisation AND keyed_date.name = $date";
+            Set("$date", query.Date);
+        }
+        When(query.DateBefore is not null && query.Date is not null, "keyed_date.at < $before", "$before", query.DateBefore?.ToUnixTimeMilliseconds());
+        When(query.Type is not null, "head.type = $type", "$type", query.Type);
+        When(query.State is not null, "head.state = $state", "$state", query.State);
+        When(query.Parent is not null, "head.parent = $parent", "$parent", query.Parent?.Value);
+        var order = query.NewestFirst ? "DESC" : "ASC";
+        if (query.Continuation is not null)
+        {
+            var (opened, key) = Read(query.Continuation);
+            conditions.Add($"(head.opened, head.key) {(query.NewestFirst ? '<' : '>')} ($opened, $key)");
+            Set("$opened", opened);
+            Set("$key", key);
+        }
+        var sql = $"SELECT {columns} FROM {from} WHERE {string.Join(" AND ", conditions)}";
+        if (limit is not null)
+        {
+            sql += $" ORDER BY head.opened {order}, head.key {order} LIMIT $limit";
+            Set("$limit", limit);
+        }
+#pragma warning disable CA2100 // Every part of the text is a constant above.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command;
+
+        void Set(string name, object value) => command.Parameters.AddWithValue(name, value);
+
+        void When(bool given, string condition, string name, object? value)
+        {
+            if (!given) return;
+            conditions.Add(condition);
+            Set(name, value!);
+        }
+    }
+
+    /// <summary>Where a page ended, as the next page's continuation.</summary>
+    public static string Position(long opened, long key) => string.Create(CultureInfo.InvariantCulture, $"{opened}.{key}");
+
+    private static (long Opened, long Key) Read(string continuation)
+    {
+        var parts = continuation.Split('.');
+        return (long.Parse(parts[0], CultureInfo.InvariantCulture), long.Parse(parts[1], CultureInfo.InvariantCulture));
+    }
+}

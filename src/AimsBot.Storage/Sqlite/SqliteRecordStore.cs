@@ -1,0 +1,326 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using AimsBot.Core.Audit;
+using AimsBot.Core.Documents;
+using AimsBot.Core.Records;
+
+namespace AimsBot.Storage.Sqlite;
+
+/// <summary>The embedded default: one file in WAL mode, one writer thread with group commit, readers beside it.</summary>
+public sealed class SqliteRecordStore : IRecordStore, IDisposable
+{
+    private const string HeadColumns =
+        "head.key, head.organisation, head.id, head.type, head.state, head.revision, head.basis, head.opened, head.changed, head.parent, " +
+        "head.last_hash, head.copies, head.acts, head.waits_for, head.dates, head.body";
+
+    private readonly SqliteDatabase _database;
+    private readonly SqliteWriter _writer;
+    private readonly ConcurrentBag<Reader> _readers = [];
+    private volatile bool _closed;
+
+    public SqliteRecordStore(SqliteDatabase database)
+    {
+        _database = database;
+        _writer = new SqliteWriter(database);
+    }
+
+    public Task<Head?> LoadAsync(string organisation, RecordId id, CancellationToken cancel) =>
+        Reading(reader =>
+        {
+            using var rows = reader.Head.Read(organisation, id.Value);
+            return rows.Read() ? HeadOf(rows) : null;
+        });
+
+    public Task<SaveResult> SaveAsync(Commit commit, CancellationToken cancel) => _writer.DoAsync(w => Save(w, commit));
+
+    public Task<IReadOnlyList<AuditEntry>> HistoryAsync(string organisation, RecordId id, CancellationToken cancel) =>
+        Reading<IReadOnlyList<AuditEntry>>(reader =>
+        {
+            using var rows = reader.History.Read(organisation, id.Value);
+            var entries = new List<AuditEntry>();
+            while (rows.Read())
+            {
+                entries.Add(new AuditEntry
+                {
+                    Revision = rows.GetInt32(0),
+                    Hash = rows.GetString(1),
+                    Header = rows.GetFieldValue<byte[]>(2),
+                    Payload = rows.GetFieldValue<byte[]>(3),
+                });
+            }
+            return entries;
+        });
+
+    public Task<RecordPage> QueryAsync(string organisation, RecordQuery query, CancellationToken cancel) =>
+        Reading(reader =>
+        {
+            var limit = Math.Clamp(query.Limit, 1, RecordQuery.PageSize);
+            using var command = SqliteQuery.Make(reader.Connection, organisation, query, HeadColumns, limit + 1);
+            using var rows = command.ExecuteReader();
+            var heads = new List<Head>();
+            var more = false;
+            string? end = null;
+            while (rows.Read())
+            {
+                if (heads.Count == limit)
+                {
+                    more = true;
+                    break;
+                }
+                heads.Add(HeadOf(rows));
+                end = SqliteQuery.Position(rows.GetInt64(7), rows.GetInt64(0));
+            }
+            return new RecordPage(heads, more ? end : null);
+        });
+
+    public Task<int> CountAsync(string organisation, RecordQuery query, CancellationToken cancel) =>
+        Reading(reader =>
+        {
+            using var command = SqliteQuery.Make(reader.Connection, organisation, query with { Continuation = null }, "COUNT(*)", limit: null);
+            return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        });
+
+    public Task<IReadOnlyList<WakeItem>> DueAsync(string organisation, DateTimeOffset now, int most, CancellationToken cancel) =>
+        Reading<IReadOnlyList<WakeItem>>(reader =>
+        {
+            using var rows = reader.Due.Read(organisation, now.ToUnixTimeMilliseconds(), most);
+            var due = new List<WakeItem>();
+            while (rows.Read()) due.Add(new WakeItem(organisation, new RecordId(rows.GetString(0)), Instant(rows.GetInt64(1)), rows.GetInt64(2)));
+            return due;
+        });
+
+    public Task<PendingWork?> PendingAsync(string organisation, RecordId id, CancellationToken cancel) =>
+        Reading(reader =>
+        {
+            // One snapshot: a commit between two looks would show a head without its copies.
+            using var transaction = reader.Connection.BeginTransaction(deferred: true);
+            long key;
+            Head head;
+            using (var rows = reader.Head.Read(organisation, id.Value))
+            {
+                if (!rows.Read()) return null;
+                head = HeadOf(rows);
+                key = rows.GetInt64(0);
+            }
+            var copies = new List<CardCopy>();
+            using (var rows = reader.Copies.Read(key))
+            {
+                while (rows.Read()) copies.Add(StoredJson.Read<CardCopy>(rows.GetFieldValue<byte[]>(0)));
+            }
+            var followUps = new List<FollowUp>();
+            using (var rows = reader.FollowUps.Read(key))
+            {
+                while (rows.Read()) followUps.Add(StoredFollowUp.Read(rows.GetFieldValue<byte[]>(0)));
+            }
+            WakeItem? wake = null;
+            using (var rows = reader.Wake.Read(key))
+            {
+                if (rows.Read()) wake = new WakeItem(organisation, id, Instant(rows.GetInt64(0)), rows.GetInt64(1));
+            }
+            return new PendingWork(head, copies, followUps, wake);
+        });
+
+    public Task<bool> UpdateCopyAsync(string organisation, RecordId id, CardCopy copy, CancellationToken cancel) =>
+        _writer.DoAsync(w =>
+        {
+            if (Key(w, organisation, id) is not { } key) return false;
+            var next = copy with { Version = copy.Version + 1 };
+            return w.UpdateCopy.Run(key, next.Number, next.Version, StoredJson.Write(next)) == 1;
+        });
+
+    public Task SettleFollowUpAsync(string organisation, RecordId id, FollowUp followUp, bool done, CancellationToken cancel) =>
+        _writer.DoAsync(w =>
+        {
+            if (Key(w, organisation, id) is not { } key) return false;
+            if (done) w.DeleteFollowUp.Run(key, followUp.Number);
+            else w.PutFollowUp.Run(key, followUp.Number, StoredFollowUp.Write(followUp));
+            return true;
+        });
+
+    public Task<bool> MoveWakeAsync(WakeItem item, DateTimeOffset? wakeAt, CancellationToken cancel) =>
+        _writer.DoAsync(w =>
+        {
+            if (Key(w, item.Organisation, item.Record) is not { } key) return false;
+            return wakeAt is { } at
+                ? w.MoveWake.Run(key, item.Version, at.ToUnixTimeMilliseconds()) == 1
+                : w.RemoveWake.Run(key, item.Version) == 1;
+        });
+
+    public Task<string> KeepDocumentAsync(string organisation, ReadOnlyMemory<byte> content, CancellationToken cancel)
+    {
+        if (content.Length > Document.MaximumBytes) throw new ArgumentException("The document is too large.", nameof(content));
+        return _writer.DoAsync(w =>
+        {
+            var hash = AuditEntry.HashOf(content.Span);
+            for (var chunk = 0; chunk == 0 || chunk * Document.ChunkBytes < content.Length; chunk++)
+            {
+                var from = chunk * Document.ChunkBytes;
+                w.InsertChunk.Run(organisation, hash, chunk, content[from..Math.Min(content.Length, from + Document.ChunkBytes)].ToArray());
+            }
+            return hash;
+        });
+    }
+
+    public Task<byte[]?> DocumentAsync(string organisation, string hash, CancellationToken cancel) =>
+        Reading(reader =>
+        {
+            using var rows = reader.Chunks.Read(organisation, hash);
+            var content = new MemoryStream();
+            var found = false;
+            while (rows.Read())
+            {
+                found = true;
+                content.Write(rows.GetFieldValue<byte[]>(0));
+            }
+            return found ? content.ToArray() : null;
+        });
+
+    public void Dispose()
+    {
+        _closed = true;
+        _writer.Dispose();
+        while (_readers.TryTake(out var reader)) reader.Dispose();
+    }
+
+    private static SaveResult Save(SqliteWriterStatements w, Commit commit)
+    {
+        var head = commit.Head;
+        var acts = StoredJson.Write(head.Acts);
+        var waits = StoredJson.Write(head.WaitsFor);
+        var dates = StoredJson.Write(head.Dates);
+        var body = head.Body.ToArray();
+        long key;
+        if (head.Revision == 1)
+        {
+            var inserted = w.InsertHead.Scalar(
+                head.Organisation, head.Id.Value, head.Type, head.State, head.Revision, head.Basis,
+                head.Opened.ToUnixTimeMilliseconds(), head.Changed.ToUnixTimeMilliseconds(), head.Parent?.Value, head.LastHash,
+                head.Copies, acts, waits, dates, body);
+            if (inserted is null) return SaveResult.Conflict;
+            key = (long)inserted;
+            Index(w, key, head);
+        }
+        else
+        {
+            var (oldWaits, oldDates) = Indexed(w, head);
+            var updated = w.UpdateHead.Scalar(
+                head.Organisation, head.Id.Value, head.State, head.Revision, head.Basis, head.Changed.ToUnixTimeMilliseconds(),
+                head.Parent?.Value, head.LastHash, head.Copies, acts, waits, dates, body);
+            if (updated is null) return SaveResult.Conflict;
+            key = (long)updated;
+            if (!oldWaits.AsSpan().SequenceEqual(waits) || !oldDates.AsSpan().SequenceEqual(dates))
+            {
+                Unindex(w, key, head.Organisation, oldWaits, oldDates);
+                Index(w, key, head);
+            }
+        }
+        w.InsertEntry.Run(key, commit.Entry.Revision, commit.Entry.Hash, commit.Entry.Header.ToArray(), commit.Entry.Payload.ToArray());
+        foreach (var (revision, payload) in commit.ErasedPayloads) w.ErasePayload.Run(key, revision, payload.ToArray());
+        foreach (var copy in commit.NewCopies) w.InsertCopy.Run(key, copy.Number, copy.Version, StoredJson.Write(copy));
+        foreach (var followUp in commit.FollowUps) w.PutFollowUp.Run(key, followUp.Number, StoredFollowUp.Write(followUp));
+        if (commit.WakeAt is { } wake) w.PutWake.Run(key, head.Organisation, head.Id.Value, wake.ToUnixTimeMilliseconds());
+        else if (head.Revision > 1) w.DropWake.Run(key);
+        return SaveResult.Saved;
+    }
+
+    private static (byte[] Waits, byte[] Dates) Indexed(SqliteWriterStatements w, Head head)
+    {
+        using var rows = w.Indexed.Read(head.Organisation, head.Id.Value);
+        return rows.Read() ? (rows.GetFieldValue<byte[]>(0), rows.GetFieldValue<byte[]>(1)) : ([], []);
+    }
+
+    private static void Index(SqliteWriterStatements w, long key, Head head)
+    {
+        foreach (var who in head.WaitsFor) w.InsertWait.Run(head.Organisation, who, key);
+        foreach (var (name, at) in head.Dates) w.InsertDate.Run(head.Organisation, name, at.ToUnixTimeMilliseconds(), key);
+    }
+
+    private static void Unindex(SqliteWriterStatements w, long key, string organisation, byte[] waits, byte[] dates)
+    {
+        foreach (var who in StoredJson.Read<IReadOnlyList<string>>(waits)) w.DeleteWait.Run(organisation, who, key);
+        foreach (var (name, at) in StoredJson.Read<Dictionary<string, DateTimeOffset>>(dates))
+            w.DeleteDate.Run(organisation, name, at.ToUnixTimeMilliseconds(), key);
+    }
+
+    private static long? Key(SqliteWriterStatements w, string organisation, RecordId id) => (long?)w.KeyOf.Scalar(organisation, id.Value);
+
+    private static DateTimeOffset Instant(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+
+    private static Head HeadOf(SqliteDataReader row) => new()
+    {
+        Organisation = row.GetString(1),
+        Id = new RecordId(row.GetString(2)),
+        Type = row.GetString(3),
+        State = row.GetString(4),
+        Revision = row.GetInt32(5),
+        Basis = row.GetInt32(6),
+        Opened = Instant(row.GetInt64(7)),
+        Changed = Instant(row.GetInt64(8)),
+        Parent = row.IsDBNull(9) ? null : new RecordId(row.GetString(9)),
+        LastHash = row.GetString(10),
+        Copies = row.GetInt32(11),
+        Acts = StoredJson.Read<IReadOnlyList<TakenAct>>(row.GetFieldValue<byte[]>(12)),
+        WaitsFor = StoredJson.Read<IReadOnlyList<string>>(row.GetFieldValue<byte[]>(13)),
+        Dates = StoredJson.Read<Dictionary<string, DateTimeOffset>>(row.GetFieldValue<byte[]>(14)),
+        Body = row.GetFieldValue<byte[]>(15),
+    };
+
+    // SQLite reads from the page cache take microseconds; a thread of their own would cost more than it saves.
+    private Task<T> Reading<T>(Func<Reader, T> read)
+    {
+        if (_closed) throw new StoreUnavailableException("The store is closed.");
+        Reader? reader = null;
+        try
+        {
+            if (!_readers.TryTake(out reader)) reader = new Reader(Connect());
+            var result = read(reader);
+            _readers.Add(reader);
+            return Task.FromResult(result);
+        }
+        catch (Exception e) when (e is SqliteException or IOException)
+        {
+            reader?.Dispose();
+            throw new StoreUnavailableException("The database cannot be read now.", e);
+        }
+        catch (JsonException)
+        {
+            reader?.Dispose();
+            throw;
+        }
+    }
+
+    private SqliteConnection Connect() =>
+        File.Exists(_database.Path) ? _database.Connect() : throw new IOException("The database file is gone.");
+
+    /// <summary>A reading connection with its statements; one reader uses it at a time.</summary>
+    private sealed class Reader(SqliteConnection connection) : IDisposable
+    {
+        public SqliteConnection Connection { get; } = connection;
+
+        public SqliteStatement Head { get; } = new(
+            connection, $"SELECT {HeadColumns} FROM head WHERE organisation = $organisation AND id = $id", "organisation", "id");
+
+        public SqliteStatement History { get; } = new(
+            connection,
+            "SELECT revision, hash, header, payload FROM entry WHERE head = (SELECT key FROM head WHERE organisation = $organisation AND id = $id) ORDER BY revision",
+            "organisation", "id");
+
+        public SqliteStatement Due { get; } = new(
+            connection, "SELECT id, at, version FROM wake WHERE organisation = $organisation AND at <= $now ORDER BY at LIMIT $most", "organisation", "now", "most");
+
+        public SqliteStatement Copies { get; } = new(connection, "SELECT content FROM copy WHERE head = $head ORDER BY number", "head");
+        public SqliteStatement FollowUps { get; } = new(connection, "SELECT content FROM follow_up WHERE head = $head ORDER BY number", "head");
+        public SqliteStatement Wake { get; } = new(connection, "SELECT at, version FROM wake WHERE head = $head", "head");
+
+        public SqliteStatement Chunks { get; } = new(
+            connection, "SELECT content FROM document WHERE organisation = $organisation AND hash = $hash ORDER BY chunk", "organisation", "hash");
+
+        public void Dispose()
+        {
+            foreach (var statement in new[] { Head, History, Due, Copies, FollowUps, Wake, Chunks }) statement.Dispose();
+            Connection.Dispose();
+        }
+    }
+}

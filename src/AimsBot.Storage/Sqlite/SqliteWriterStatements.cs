@@ -1,0 +1,68 @@
+using Microsoft.Data.Sqlite;
+
+namespace AimsBot.Storage.Sqlite;
+
+/// <summary>Every statement of the writer, prepared once for its connection.</summary>
+internal sealed class SqliteWriterStatements(SqliteConnection connection) : IDisposable
+{
+    private const string HeadColumns =
+        "organisation, id, type, state, revision, basis, opened, changed, parent, last_hash, copies, acts, waits_for, dates, body";
+
+    public SqliteStatement Begin { get; } = new(connection, "BEGIN IMMEDIATE");
+    public SqliteStatement Commit { get; } = new(connection, "COMMIT");
+    public SqliteStatement Savepoint { get; } = new(connection, "SAVEPOINT one");
+    public SqliteStatement Release { get; } = new(connection, "RELEASE one");
+    public SqliteStatement RollBackTo { get; } = new(connection, "ROLLBACK TO one");
+
+    public SqliteStatement InsertHead { get; } = new(
+        connection,
+        $"INSERT INTO head ({HeadColumns}) VALUES ($organisation, $id, $type, $state, $revision, $basis, $opened, $changed, $parent, $lastHash, $copies, $acts, $waitsFor, $dates, $body) ON CONFLICT (organisation, id) DO NOTHING RETURNING key",
+        "organisation", "id", "type", "state", "revision", "basis", "opened", "changed", "parent", "lastHash", "copies", "acts", "waitsFor", "dates", "body");
+
+    public SqliteStatement UpdateHead { get; } = new(
+        connection,
+        "UPDATE head SET state = $state, revision = $revision, basis = $basis, changed = $changed, parent = $parent, last_hash = $lastHash, copies = $copies, acts = $acts, waits_for = $waitsFor, dates = $dates, body = $body WHERE organisation = $organisation AND id = $id AND revision = $revision - 1 RETURNING key",
+        "organisation", "id", "state", "revision", "basis", "changed", "parent", "lastHash", "copies", "acts", "waitsFor", "dates", "body");
+
+    public SqliteStatement KeyOf { get; } = new(connection, "SELECT key FROM head WHERE organisation = $organisation AND id = $id", "organisation", "id");
+
+    public SqliteStatement Indexed { get; } = new(connection, "SELECT waits_for, dates FROM head WHERE organisation = $organisation AND id = $id", "organisation", "id");
+
+    public SqliteStatement InsertEntry { get; } = new(
+        connection, "INSERT INTO entry VALUES ($head, $revision, $hash, $header, $payload)", "head", "revision", "hash", "header", "payload");
+
+    public SqliteStatement ErasePayload { get; } = new(
+        connection, "UPDATE entry SET payload = $payload WHERE head = $head AND revision = $revision", "head", "revision", "payload");
+
+    public SqliteStatement InsertWait { get; } = new(connection, "INSERT OR IGNORE INTO waits VALUES ($organisation, $who, $head)", "organisation", "who", "head");
+    public SqliteStatement DeleteWait { get; } = new(connection, "DELETE FROM waits WHERE organisation = $organisation AND who = $who AND head = $head", "organisation", "who", "head");
+    public SqliteStatement InsertDate { get; } = new(connection, "INSERT OR IGNORE INTO keyed_date VALUES ($organisation, $name, $at, $head)", "organisation", "name", "at", "head");
+    public SqliteStatement DeleteDate { get; } = new(connection, "DELETE FROM keyed_date WHERE organisation = $organisation AND name = $name AND at = $at AND head = $head", "organisation", "name", "at", "head");
+
+    public SqliteStatement InsertCopy { get; } = new(connection, "INSERT INTO copy VALUES ($head, $number, $version, $content)", "head", "number", "version", "content");
+    public SqliteStatement UpdateCopy { get; } = new(
+        connection, "UPDATE copy SET version = $version, content = $content WHERE head = $head AND number = $number AND version = $version - 1", "head", "number", "version", "content");
+
+    public SqliteStatement PutFollowUp { get; } = new(connection, "INSERT OR REPLACE INTO follow_up VALUES ($head, $number, $content)", "head", "number", "content");
+    public SqliteStatement DeleteFollowUp { get; } = new(connection, "DELETE FROM follow_up WHERE head = $head AND number = $number", "head", "number");
+
+    public SqliteStatement PutWake { get; } = new(
+        connection,
+        "INSERT INTO wake VALUES ($head, $organisation, $id, $at, 1) ON CONFLICT (head) DO UPDATE SET at = $at, version = version + 1",
+        "head", "organisation", "id", "at");
+
+    public SqliteStatement DropWake { get; } = new(connection, "DELETE FROM wake WHERE head = $head", "head");
+
+    public SqliteStatement MoveWake { get; } = new(
+        connection, "UPDATE wake SET at = $at, version = version + 1 WHERE head = $head AND version = $version", "head", "version", "at");
+
+    public SqliteStatement RemoveWake { get; } = new(connection, "DELETE FROM wake WHERE head = $head AND version = $version", "head", "version");
+
+    public SqliteStatement InsertChunk { get; } = new(
+        connection, "INSERT OR IGNORE INTO document VALUES ($organisation, $hash, $chunk, $content)", "organisation", "hash", "chunk", "content");
+
+    public void Dispose()
+    {
+        foreach (var statement in GetType().GetProperties().Select(p => p.GetValue(this)).OfType<SqliteStatement>()) statement.Dispose();
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AimsBot.Core.Records;
+
+namespace AimsBot.Storage;
+
+/// <summary>A follow-up as it is stored: version 1.</summary>
+internal static class StoredFollowUp
+{
+    public static byte[] Write(FollowUp followUp) => StoredJson.Write(new Shape(
+        1, followUp.Number, followUp.Step, followUp.Record, JsonDocument.Parse(followUp.Input).RootElement, followUp.Key, followUp.Attempts, followUp.NextAttempt));
+
+    public static FollowUp Read(ReadOnlyMemory<byte> stored)
+    {
+        var shape = StoredJson.Read<Shape>(stored);
+        return new FollowUp
+        {
+            Number = shape.Number,
+            Step = shape.Step,
+            Record = shape.Record,
+            Input = JsonSerializer.SerializeToUtf8Bytes(shape.Input),
+            Key = shape.Key,
+            Attempts = shape.Attempts,
+            NextAttempt = shape.NextAttempt,
+        };
+    }
+
+    private sealed record Shape(
+        [property: JsonPropertyName("v")] int Version, int Number, string Step, RecordId? Record, JsonElement Input, string Key, int Attempts, DateTimeOffset NextAttempt);
+}

@@ -1,0 +1,40 @@
+namespace AimsBot.Core.Channels;
+
+/// <summary>One thing that a person can type: the word after <c>/aims</c>, the same in every channel.</summary>
+/// <param name="Word">The word.</param>
+/// <param name="TextKey">Its line of the help, in <c>cards/Shared</c>.</param>
+public sealed record CommandWord(string Word, string TextKey);
+
+/// <summary>The words that the bot understands, in the order of the help.</summary>
+public static class CommandWords
+{
+    public const string Help = "help";
+
+    public static readonly IReadOnlyList<CommandWord> All =
+    [
+        new(Help, "help.help"),
+    ];
+
+    /// <summary>The word that somebody most likely meant; none where nothing is near.</summary>
+    public static string? Nearest(string typed)
+    {
+        var best = All.Select(w => (w.Word, Distance: Distance(typed.ToLowerInvariant(), w.Word))).MinBy(w => w.Distance);
+        return best.Distance <= Math.Max(1, best.Word.Length / 2) ? best.Word : null;
+    }
+
+    // Levenshtein's distance over two rows.
+    private static int Distance(string a, string b)
+    {
+        if (a.Length > 50) return int.MaxValue;
+        var before = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var row = new int[b.Length + 1];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+                row[j] = Math.Min(Math.Min(row[j - 1], before[j]) + 1, before[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+            before = row;
+        }
+        return before[^1];
+    }
+}

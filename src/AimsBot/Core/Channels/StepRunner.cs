@@ -1,0 +1,162 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using AimsBot.Core.People;
+using AimsBot.Core.Pump;
+using AimsBot.Core.Records;
+
+namespace AimsBot.Core.Channels;
+
+/// <summary>
+/// Takes one step for one action: loads, checks the right, lets the step decide, saves the commit, and decides again
+/// where another act came first. The same for every channel and for the clock. Put a breakpoint here to follow a click.
+/// </summary>
+public sealed class StepRunner(
+    Catalogue catalogue, Organisations organisations, IRecordStore store, IPeople people, PumpSignal pump, TimeProvider clock)
+{
+    // More rivals than this within one act are a fault, not a race.
+    private const int MostAttempts = 64;
+
+    /// <exception cref="StoreUnavailableException">Nothing was changed; the act may be tried again.</exception>
+    public async Task<StepAnswer> RunAsync(InboundAction action, CancellationToken cancel)
+    {
+        using var span = Telemetry.Activities.StartActivity("step");
+        span?.SetTag("aims.step", action.Step);
+        // Once begun, an act is finished: who hangs up does not undo it, and the retry meets it by its key.
+        cancel.ThrowIfCancellationRequested();
+        var started = Stopwatch.GetTimestamp();
+        var answer = await TakeAsync(action);
+        Telemetry.StepTaken(action.Step, answer, Stopwatch.GetElapsedTime(started));
+        return answer;
+    }
+
+    private async Task<StepAnswer> TakeAsync(InboundAction action)
+    {
+        if (catalogue.ByStep(action.Step) is not { } found) return new NotTaken(new Refusal(Refusals.NotNow), null);
+        var organisation = organisations.Get(action.Organisation);
+        var creation = 0;
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var actor = action.Actor;
+            if (actor.Person is { } asked)
+            {
+                var person = await people.PersonAsync(action.Organisation, asked.Id, CancellationToken.None);
+                if (person is not { IsActive: true }) return new NotTaken(new Refusal(Refusals.Deactivated), null) { Person = person };
+                actor = Actor.Of(person);
+            }
+
+            var id = action.Record ?? RecordId.Derive(found.Workflow!.Prefix, action.Organisation, action.Key, creation);
+            var head = await store.LoadAsync(action.Organisation, id, CancellationToken.None);
+            if (action.Record is null && head is not null)
+            {
+                if (head.Acts[0].Key == action.Key) return new Kept(head, 1, Repeated: true) { Person = actor.Person };
+                creation++;
+                continue;
+            }
+
+            var answer = await DecideAsync(new Attempt(action, found.Workflow, found.Step, organisation, actor, id, head));
+            if (answer is not null) return answer;
+            Telemetry.Conflicts.Add(1);
+            // A creation that met a rival looks at what the rival made; the others at the new revision.
+        }
+        throw new StoreUnavailableException($"No turn could be had on a record after {MostAttempts} attempts.");
+    }
+
+    /// <summary>None: another act came first, and all is to be looked at anew.</summary>
+    private async Task<StepAnswer?> DecideAsync(Attempt attempt)
+    {
+        var (action, _, step, organisation, actor, id, head) = attempt;
+        if (action.Record is not null && head is null) return No(Refusals.NotFound);
+        var workflow = attempt.Workflow ?? catalogue.ByType(head!.Type);
+        if (workflow is null || (head is not null && workflow.Type != head.Type)) return No(Refusals.NotFound);
+
+        if (head?.ActWithKey(action.Key) is { } before) return new Kept(head, before.Revision, Repeated: true) { Person = actor.Person };
+
+        object input;
+        if (action.Input is IReadOnlyDictionary<string, string> values)
+        {
+            if (!step.TryRead(values, out var read, out var corrections)) return new FormReturned(corrections.Fields) { Person = actor.Person };
+            input = read;
+        }
+        else
+        {
+            input = action.Input;
+        }
+
+        var body = head is null ? null : workflow.Read(head.Body);
+        var facts = await FactsAsync(attempt, workflow, body, input, organisation);
+        var relations = workflow.RelationsOf(actor, body, facts);
+        var rule = catalogue.WhoMayTake(step);
+        if (rule.Grants(actor, relations) is not { } quality)
+            return No(Refusals.NotAllowed, ("who", string.Join(' ', rule.Allowed)), ("except", string.Join(' ', rule.Except)));
+
+        // A second click of one person for one step is done, not wrong.
+        if (head is not null && action.Basis is not null && RepeatOf(head, step, actor) is { } same && !workflow.Lifecycle.Allows(step, head.State))
+            return new Kept(head, same.Revision, Repeated: true) { Person = actor.Person };
+        if (head is not null && action.Basis is { } basis && basis != head.Basis) return No(Refusals.Stale);
+        if (step.Id != ErasePayload.Id && !workflow.Lifecycle.Allows(step, head?.State))
+            return No(Refusals.NotNow, ("state", head?.State ?? ""));
+
+        switch (step.Decide(body, input, facts))
+        {
+            case Refused refused:
+                return new NotTaken(refused.Refusal, head) { Person = actor.Person };
+            case Corrections corrections:
+                return new FormReturned(corrections.Fields) { Person = actor.Person };
+            case Change change:
+                if (!workflow.Lifecycle.Leads(step, head?.State, change.State))
+                    throw new InvalidOperationException($"{step.Id} may not lead from {head?.State ?? "nothing"} to {change.State}.");
+                return await SaveAsync(CommitDraft.Of(change, attempt, workflow, quality, facts.Now));
+            case Erasure erasure:
+                var history = await store.HistoryAsync(action.Organisation, id, CancellationToken.None);
+                if (history.Count != head!.Revision) return null;
+                return await SaveAsync(CommitDraft.Of(erasure, history, attempt, workflow, quality, facts.Now));
+            default:
+                throw new InvalidOperationException($"{step.Id} decided nothing.");
+        }
+
+        NotTaken No(string key, params (string, string)[] named) => new(new Refusal(key, named), head) { Person = actor.Person };
+
+        async Task<StepAnswer?> SaveAsync(CommitDraft draft)
+        {
+            var commit = draft.Seal(RandomNumberGenerator.GetBytes(draft.SaltBytes));
+            if (await store.SaveAsync(commit, CancellationToken.None) != SaveResult.Saved) return null;
+            if (commit.WakeAt is { } wake && wake <= facts.Now) pump.Wake(action.Organisation, id);
+            return new Kept(commit.Head, commit.Head.Revision, Repeated: false) { Person = actor.Person };
+        }
+    }
+
+    private static TakenAct? RepeatOf(Head head, Step step, Actor actor) =>
+        head.Acts.LastOrDefault(a => a.Step == step.Id && a.Actor == actor.Id && a.Revision >= head.Basis);
+
+    private async Task<StepFacts> FactsAsync(Attempt attempt, Workflow workflow, RecordBody? body, object input, Organisation organisation)
+    {
+        var needs = attempt.Step.NeedsFor(body, input);
+        var members = new Dictionary<Role, IReadOnlyList<Person>>();
+        foreach (var role in workflow.RelationRoles.Concat(needs.Roles).Distinct())
+            members[role] = await people.WithRoleAsync(organisation.Id, role, CancellationToken.None);
+        var records = new Dictionary<RecordId, Head>();
+        foreach (var id in needs.Records.Distinct())
+        {
+            if (await store.LoadAsync(organisation.Id, id, CancellationToken.None) is { } record) records[id] = record;
+        }
+        var now = clock.GetUtcNow();
+        return new StepFacts
+        {
+            // The time of an entry is never before the one before it, and has milliseconds as the stored form has.
+            Now = Later(new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero), attempt.Head?.Changed),
+            Actor = attempt.Actor,
+            Organisation = organisation,
+            Record = attempt.Id,
+            State = attempt.Head?.State,
+            Channel = attempt.Action.Channel,
+            People = members,
+            Records = records,
+        };
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset now, DateTimeOffset? before) => before > now ? before.Value : now;
+}
+
+/// <summary>One try of an action on a record as it was loaded.</summary>
+internal sealed record Attempt(
+    InboundAction Action, Workflow? Workflow, Step Step, Organisation Organisation, Actor Actor, RecordId Id, Head? Head);

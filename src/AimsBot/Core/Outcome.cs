@@ -1,0 +1,33 @@
+using AimsBot.Core.Records;
+
+namespace AimsBot.Core;
+
+/// <summary>What a step decided: a change, a refusal, corrections to a form, or an erasure.</summary>
+public abstract record Outcome
+{
+    public static implicit operator Outcome(Refusal refusal) => new Refused(refusal);
+}
+
+/// <summary>The record after the act, and what follows from it. The StepRunner makes the commit of it.</summary>
+public sealed record Change(RecordBody Body, string State) : Outcome
+{
+    /// <summary>Free text of the act, kept in the entry's payload beside the record: reasons, what stood there before.</summary>
+    public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyList<NewCopy> Copies { get; init; } = [];
+    public IReadOnlyList<NewFollowUp> FollowUps { get; init; } = [];
+}
+
+public sealed record Refused(Refusal Refusal) : Outcome;
+
+/// <summary>A form that cannot be taken as it is: what is wrong, by the input's id.</summary>
+public sealed record Corrections(IReadOnlyDictionary<string, Refusal> Fields) : Outcome;
+
+/// <summary>Takes a field out of the record and out of every payload of it; see <see cref="ErasePayload"/>.</summary>
+public sealed record Erasure(string Field, string Reason) : Outcome;
+
+/// <summary>A card to be shown to a person from now on.</summary>
+public sealed record NewCopy(RecordId Person, string Card, Channels.Lane Lane);
+
+/// <summary>A step to be taken on another record because of this act.</summary>
+public sealed record NewFollowUp(Step Step, RecordId? Record, object Input);

@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using AimsBot.Core.Records;
+
+namespace AimsBot.Core.People;
+
+/// <summary>The directory over the records: accounts and persons are records like any other, with a trail of their own.</summary>
+public sealed class PeopleDirectory(IRecordStore store, TimeProvider clock) : IPeople
+{
+    public const string AccountType = "account";
+    public const string AccountPrefix = "ACC";
+    public const string PersonType = "person";
+    public const string PersonPrefix = "PER";
+
+    /// <summary>The keyed date under which a person has a role, so that holders are found by query.</summary>
+    public static string RoleDate(Role role) => "role:" + Roles.Name(role);
+
+    private static readonly TimeSpan ListAge = TimeSpan.FromSeconds(30);
+    private readonly ConcurrentDictionary<(string, Role), (DateTimeOffset Until, IReadOnlyList<Person> People)> _lists = new();
+
+    public async Task<AccountHolder?> HolderAsync(string organisation, AccountKey account, CancellationToken cancel)
+    {
+        var key = account.ActionKey;
+        for (var i = 0; ; i++)
+        {
+            var head = await store.LoadAsync(organisation, RecordId.Derive(AccountPrefix, organisation, key, i), cancel);
+            if (head is null) return null;
+            if (head.Acts[0].Key != key) continue;
+            return new AccountHolder(head.Id, StoredJson.Read<AccountDetails>(head.Body).Person, head.State == AccountStates.Open);
+        }
+    }
+
+    public async Task<Person?> PersonAsync(string organisation, RecordId person, CancellationToken cancel) =>
+        await store.LoadAsync(organisation, person, cancel) is { Type: PersonType } head ? Person.From(head) : null;
+
+    public async Task<IReadOnlyList<Person>> WithRoleAsync(string organisation, Role role, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        if (_lists.TryGetValue((organisation, role), out var kept) && kept.Until > now && kept.Until <= now + ListAge) return kept.People;
+        var people = new List<Person>();
+        string? from = null;
+        do
+        {
+            var page = await store.QueryAsync(organisation, new RecordQuery { Type = PersonType, State = PersonStates.Active, Date = RoleDate(role), Continuation = from }, cancel);
+            people.AddRange(page.Heads.Select(Person.From));
+            from = page.Continuation;
+        }
+        while (from is not null);
+        _lists[(organisation, role)] = (now + ListAge, people);
+        return people;
+    }
+}
+
+/// <summary>The states of an account.</summary>
+public static class AccountStates
+{
+    public const string Open = "open";
+
+    /// <summary>The platform has closed it. A late call from it does not open it again.</summary>
+    public const string Closed = "closed";
+}
+
+/// <summary>Whose an account is. The account itself is named by a hash in the key of the act that claimed it.</summary>
+public sealed record AccountDetails : RecordBody
+{
+    public RecordId Person { get; init; }
+}

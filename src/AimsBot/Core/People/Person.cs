@@ -1,0 +1,56 @@
+using AimsBot.Core.Records;
+
+namespace AimsBot.Core.People;
+
+/// <summary>One human of an organisation, as the directory has it.</summary>
+public sealed record Person(RecordId Id, string State, PersonDetails Details)
+{
+    public bool IsActive => State == PersonStates.Active;
+
+    public static Person From(Head head) => new(head.Id, head.State, StoredJson.Read<PersonDetails>(head.Body));
+}
+
+/// <summary>The states of a person.</summary>
+public static class PersonStates
+{
+    public const string Active = "active";
+
+    /// <summary>Left the organisation: may do nothing, and is asked nothing.</summary>
+    public const string Left = "left";
+
+    /// <summary>Turned out not to belong: a guest, a bot, somebody of another company.</summary>
+    public const string Outsider = "outsider";
+}
+
+/// <summary>What is known of a person. Names and addresses live here and in payloads, nowhere else.</summary>
+public sealed record PersonDetails : RecordBody
+{
+    public string Name { get; init; } = "";
+
+    /// <summary>In lower case; none where nobody vouches for one.</summary>
+    public string? Email { get; init; }
+
+    public IReadOnlyList<Role> Roles { get; init; } = [Role.Staff];
+    public RecordId? Manager { get; init; }
+
+    /// <summary>IANA zone; none: the organisation's.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>BCP 47; none: the organisation's.</summary>
+    public string? Language { get; init; }
+    public string? Country { get; init; }
+    public string? Department { get; init; }
+    public string? Employment { get; init; }
+    public string? PreferredChannel { get; init; }
+    public DateOnly? StartDate { get; init; }
+    public DateOnly? EndDate { get; init; }
+    public DateOnly? LeaveFrom { get; init; }
+    public DateOnly? LeaveUntil { get; init; }
+    public IReadOnlyList<ChatAccount> Accounts { get; init; } = [];
+
+    /// <summary>True until the platform's profile was read.</summary>
+    public bool Unconfirmed { get; init; }
+}
+
+/// <summary>An account in a chat: channel, workspace or tenant, and the user's id there.</summary>
+public sealed record ChatAccount(string Channel, string Place, string User);

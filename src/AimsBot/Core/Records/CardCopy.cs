@@ -1,0 +1,69 @@
+using AimsBot.Core.Channels;
+
+namespace AimsBot.Core.Records;
+
+/// <summary>
+/// One card shown to one person or conversation about one record, with the platform's message id. It is behind while
+/// its revision is older than the head's.
+/// </summary>
+public sealed record CardCopy
+{
+    /// <summary>Its number among the record's copies, from 0.</summary>
+    public int Number { get; init; }
+
+    /// <summary>The template, such as <c>IncidentReport/Incident</c>.</summary>
+    public required string Card { get; init; }
+
+    /// <summary>Who reads it; none for a conversation of several.</summary>
+    public RecordId? Person { get; init; }
+
+    public Lane Lane { get; init; }
+
+    /// <summary>The channel it was posted in; none before the first post.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>The workspace or tenant, and the conversation, it was posted in.</summary>
+    public string? Place { get; init; }
+    public string? Conversation { get; init; }
+
+    /// <summary>The platform's id of the message.</summary>
+    public string? Message { get; init; }
+
+    public CopyState State { get; init; } = CopyState.Waiting;
+
+    /// <summary>The revision that the message shows; 0 before the first post.</summary>
+    public int Shown { get; init; }
+
+    /// <summary>What exactly was shown: template, language, and a digest of the whole, to send nothing where nothing changed.</summary>
+    public string? TemplateHash { get; init; }
+    public string? Language { get; init; }
+    public string? Digest { get; init; }
+
+    public int Attempts { get; init; }
+    public DateTimeOffset NextAttempt { get; init; }
+
+    /// <summary>Until when a replica has claimed the sending.</summary>
+    public DateTimeOffset? ClaimedUntil { get; init; }
+
+    /// <summary>Why sending was given up, or an answer was lost.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>Counts the changes of this copy; a change must match the one it read.</summary>
+    public long Version { get; init; }
+}
+
+/// <summary>Where a copy stands.</summary>
+public enum CopyState
+{
+    /// <summary>Not posted yet, or to be updated.</summary>
+    Waiting,
+
+    /// <summary>Posted.</summary>
+    Shown,
+
+    /// <summary>Nobody can be reached there; said to someone who can act.</summary>
+    GivenUp,
+
+    /// <summary>The platform does not let us change it.</summary>
+    Frozen,
+}

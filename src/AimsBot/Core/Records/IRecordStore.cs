@@ -1,0 +1,47 @@
+using AimsBot.Core.Audit;
+
+namespace AimsBot.Core.Records;
+
+/// <summary>
+/// Where records are kept. Every call names the organisation, which is part of every key and every query.
+/// A store that cannot be reached throws <see cref="StoreUnavailableException"/>, and nothing was changed.
+/// </summary>
+public interface IRecordStore
+{
+    Task<Head?> LoadAsync(string organisation, RecordId id, CancellationToken cancel);
+
+    /// <summary>Saves a commit whole, durably, or not at all.</summary>
+    Task<SaveResult> SaveAsync(Commit commit, CancellationToken cancel);
+
+    /// <summary>The record's entries in the order of their revisions.</summary>
+    Task<IReadOnlyList<AuditEntry>> HistoryAsync(string organisation, RecordId id, CancellationToken cancel);
+
+    Task<RecordPage> QueryAsync(string organisation, RecordQuery query, CancellationToken cancel);
+
+    Task<int> CountAsync(string organisation, RecordQuery query, CancellationToken cancel);
+
+    /// <summary>Wake items that are due, earliest first.</summary>
+    Task<IReadOnlyList<WakeItem>> DueAsync(string organisation, DateTimeOffset now, int most, CancellationToken cancel);
+
+    Task<PendingWork?> PendingAsync(string organisation, RecordId id, CancellationToken cancel);
+
+    /// <summary>Writes a copy if nobody changed it meanwhile. False: somebody did, and nothing was changed.</summary>
+    Task<bool> UpdateCopyAsync(string organisation, RecordId id, CardCopy copy, CancellationToken cancel);
+
+    /// <summary>Takes a follow-up away when it is done, or writes when it is tried next.</summary>
+    Task SettleFollowUpAsync(string organisation, RecordId id, FollowUp followUp, bool done, CancellationToken cancel);
+
+    /// <summary>Moves a wake item, or removes it, if no commit wrote it meanwhile. False: one did.</summary>
+    Task<bool> MoveWakeAsync(WakeItem item, DateTimeOffset? wakeAt, CancellationToken cancel);
+
+    /// <summary>Keeps a document once under its SHA-256 (lower-case hex), at most <see cref="Documents.Document.MaximumBytes"/>.</summary>
+    Task<string> KeepDocumentAsync(string organisation, ReadOnlyMemory<byte> content, CancellationToken cancel);
+
+    Task<byte[]?> DocumentAsync(string organisation, string hash, CancellationToken cancel);
+}
+
+/// <summary>The store cannot be reached or cannot write now. What was to be saved is not; it may be tried again.</summary>
+public sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The store holds what this program must not touch: a newer version's data, or none of ours.</summary>
+public sealed class StoreUnusableException(string message) : Exception(message);

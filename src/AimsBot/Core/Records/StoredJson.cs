@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AimsBot.Core.Records;
+
+/// <summary>How stored shapes are written: camelCase, enums by their written-out names, instants in UTC.</summary>
+public static class StoredJson
+{
+    public static readonly JsonSerializerOptions Options = Make();
+
+    public static byte[] Write<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Options);
+
+    public static T Read<T>(ReadOnlyMemory<byte> json) =>
+        JsonSerializer.Deserialize<T>(json.Span, Options)
+        ?? throw new JsonException($"A stored {typeof(T).Name} is null.");
+
+    private static JsonSerializerOptions Make()
+    {
+        var options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            // The bytes are hashed and read by people; they are never put into a page unescaped.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
+        options.Converters.Add(new InstantConverter());
+        options.Converters.Add(new RecordIdConverter());
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+}
+
+/// <summary>An instant, always in UTC and with milliseconds: one byte form, whatever clock it came from.</summary>
+public sealed class InstantConverter : JsonConverter<DateTimeOffset>
+{
+    private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    public static string Text(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
+
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        DateTimeOffset.Parse(reader.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(Text(value));
+}
+
+internal sealed class RecordIdConverter : JsonConverter<RecordId>
+{
+    public override RecordId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        new(reader.GetString()!);
+
+    public override void Write(Utf8JsonWriter writer, RecordId value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Value);
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics.CodeAnalysis;
+using AimsBot.Core.People;
+using AimsBot.Core.Records;
+
+namespace AimsBot.Core;
+
+/// <summary>
+/// One thing that a person or the clock can do to a record. The id is written into buttons and follow-ups and the verb
+/// into the trail: both are for ever, and never used again for something else.
+/// </summary>
+public abstract class Step(string id, string verb)
+{
+    /// <summary>The wire id, such as <c>incident.report</c>.</summary>
+    public string Id { get; } = id;
+
+    /// <summary>The word of the audit vocabulary, such as <c>incident-reported</c>.</summary>
+    public string Verb { get; } = verb;
+
+    /// <summary>True where the step changes what a card commits its reader to; see <see cref="Head.Basis"/>.</summary>
+    public bool MovesBasis { get; init; } = true;
+
+    /// <summary>Reads what a form or a command carried into the step's input, or says what is wrong with it.</summary>
+    public abstract bool TryRead(
+        IReadOnlyDictionary<string, string> values,
+        [NotNullWhen(true)] out object? input,
+        [NotNullWhen(false)] out Corrections? corrections);
+
+    /// <summary>What the step must know besides the record itself.</summary>
+    public abstract Needs NeedsFor(RecordBody? body, object input);
+
+    /// <summary>Decides: no clock, no randomness, no I/O. <paramref name="body"/> is none where the step creates.</summary>
+    public abstract Outcome Decide(RecordBody? body, object input, StepFacts facts);
+
+    public abstract byte[] Store(object input);
+    public abstract object Restore(ReadOnlyMemory<byte> stored);
+}
+
+/// <inheritdoc/>
+public sealed class Step<TBody, TInput>(string id, string verb, Func<TBody?, TInput, StepFacts, Outcome> decide) : Step(id, verb)
+    where TBody : RecordBody
+    where TInput : class
+{
+    /// <summary>How the input is read from a form; none where no person sends it.</summary>
+    public Func<FormReader, TInput>? Form { get; init; }
+
+    public Func<TBody?, TInput, Needs>? Needs { get; init; }
+
+    public override bool TryRead(
+        IReadOnlyDictionary<string, string> values,
+        [NotNullWhen(true)] out object? input,
+        [NotNullWhen(false)] out Corrections? corrections)
+    {
+        if (Form is null) throw new InvalidOperationException($"{Id} is not taken by a form.");
+        var reader = new FormReader(values);
+        input = Form(reader);
+        corrections = reader.Corrections;
+        return corrections is null;
+    }
+
+    public override Needs NeedsFor(RecordBody? body, object input) => Needs?.Invoke((TBody?)body, (TInput)input) ?? Core.Needs.None;
+
+    public override Outcome Decide(RecordBody? body, object input, StepFacts facts) => decide((TBody?)body, (TInput)input, facts);
+
+    public override byte[] Store(object input) => StoredJson.Write((TInput)input);
+
+    public override object Restore(ReadOnlyMemory<byte> stored) => StoredJson.Read<TInput>(stored);
+}
+
+/// <summary>What a step must know besides its record; loaded before it decides.</summary>
+public sealed record Needs
+{
+    public static readonly Needs None = new();
+
+    public IReadOnlyList<Role> Roles { get; init; } = [];
+    public IReadOnlyList<RecordId> Records { get; init; } = [];
+}
+
+/// <summary>All that a step may know: the time, who acts, the organisation, and what it asked for.</summary>
+public sealed record StepFacts
+{
+    public required DateTimeOffset Now { get; init; }
+    public required Actor Actor { get; init; }
+    public required Organisation Organisation { get; init; }
+
+    /// <summary>The record's id; for a creation the one that it will have.</summary>
+    public required RecordId Record { get; init; }
+
+    /// <summary>The record's state; none where the step creates.</summary>
+    public string? State { get; init; }
+    public string? Channel { get; init; }
+
+    /// <summary>Active people by role, for each role that was asked for.</summary>
+    public IReadOnlyDictionary<Role, IReadOnlyList<Person>> People { get; init; } = new Dictionary<Role, IReadOnlyList<Person>>();
+
+    /// <summary>Heads that were asked for and exist.</summary>
+    public IReadOnlyDictionary<RecordId, Head> Records { get; init; } = new Dictionary<RecordId, Head>();
+}

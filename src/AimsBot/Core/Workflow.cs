@@ -1,0 +1,71 @@
+using AimsBot.Core.People;
+using AimsBot.Core.Records;
+
+namespace AimsBot.Core;
+
+/// <summary>The rules of one record type: its states, its steps, who it waits for, its deadlines.</summary>
+public abstract class Workflow
+{
+    /// <summary>The type's wire name, such as <c>incident</c>.</summary>
+    public abstract string Type { get; }
+
+    /// <summary>What its ids begin with, such as <c>INC</c>.</summary>
+    public abstract string Prefix { get; }
+
+    public abstract Lifecycle Lifecycle { get; }
+
+    public IEnumerable<Step> Steps => Lifecycle.Edges.Select(e => e.Step).Distinct();
+
+    public abstract RecordBody Read(ReadOnlyMemory<byte> body);
+
+    public abstract byte[] Write(RecordBody body);
+
+    /// <summary>What the head is found by, as a function of the state.</summary>
+    public abstract HeadIndex IndexOf(RecordBody body, string state);
+
+    /// <summary>Instants at which the clock takes a step, as a function of the state.</summary>
+    public abstract IReadOnlyList<Deadline> DeadlinesOf(RecordBody body, string state);
+
+    /// <summary>What the actor is to the record, in the words that the permission tables use.</summary>
+    public abstract IReadOnlySet<string> RelationsOf(Actor actor, RecordBody? body, StepFacts facts);
+
+    /// <summary>The roles whose members <see cref="RelationsOf"/> must know.</summary>
+    public virtual IReadOnlyList<Role> RelationRoles => [];
+}
+
+/// <inheritdoc/>
+public abstract class Workflow<TBody> : Workflow
+    where TBody : RecordBody
+{
+    private static readonly IReadOnlySet<string> NoRelations = new HashSet<string>();
+
+    public sealed override RecordBody Read(ReadOnlyMemory<byte> body) => StoredJson.Read<TBody>(body);
+
+    public sealed override byte[] Write(RecordBody body) => StoredJson.Write((TBody)body);
+
+    public sealed override HeadIndex IndexOf(RecordBody body, string state) => IndexOf((TBody)body, state);
+
+    public sealed override IReadOnlyList<Deadline> DeadlinesOf(RecordBody body, string state) => DeadlinesOf((TBody)body, state);
+
+    public sealed override IReadOnlySet<string> RelationsOf(Actor actor, RecordBody? body, StepFacts facts) =>
+        RelationsOf(actor, (TBody?)body, facts);
+
+    protected virtual HeadIndex IndexOf(TBody body, string state) => HeadIndex.Empty;
+
+    protected virtual IReadOnlyList<Deadline> DeadlinesOf(TBody body, string state) => [];
+
+    protected virtual IReadOnlySet<string> RelationsOf(Actor actor, TBody? body, StepFacts facts) => NoRelations;
+}
+
+/// <summary>The queried fields of a head that follow from its content.</summary>
+public sealed record HeadIndex
+{
+    public static readonly HeadIndex Empty = new();
+
+    public IReadOnlyList<string> WaitsFor { get; init; } = [];
+    public RecordId? Parent { get; init; }
+    public IReadOnlyDictionary<string, DateTimeOffset> Dates { get; init; } = new Dictionary<string, DateTimeOffset>();
+}
+
+/// <summary>An instant at which the clock takes a step on a record. Its act's key is record, name and instant.</summary>
+public sealed record Deadline(string Name, DateTimeOffset At, Step Step, object Input);

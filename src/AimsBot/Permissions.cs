@@ -1,0 +1,39 @@
+using AimsBot.Core;
+using AimsBot.Core.People;
+using AimsBot.Workflows.Accounts;
+using AimsBot.Workflows.IncidentReport;
+using AimsBot.Workflows.People;
+
+namespace AimsBot;
+
+/// <summary>The two tables of rights: who may take each step, and who may read what.</summary>
+public static class Permissions
+{
+    private static Who Is(string relation) => Who.Is(relation);
+
+    public static readonly IReadOnlyList<TakeRule> Take =
+    [
+        new(ReportIncident.Step, [Who.Member]),
+
+        new(AddPerson.Step, [Role.Administrator, Who.Operator, Who.Host]),
+        new(UpdatePerson.Step, [Role.Administrator, Who.Operator, Who.Host]),
+        new(GrantRole.Step, [Role.Administrator, Who.Operator, Who.Host]) { Except = [Is("self")] },
+        new(TakeRole.Step, [Role.Administrator, Who.Operator, Who.Host]) { Except = [Is("self")] },
+        new(LeavePerson.Step, [Role.Administrator, Who.Operator, Who.Host]) { Except = [Is("self")] },
+        new(ReturnPerson.Step, [Role.Administrator, Who.Operator]) { Except = [Is("self")] },
+        new(ExcludePerson.Step, [Who.Host]),
+
+        new(ClaimAccount.Step, [Who.Operator, Who.Host]),
+        new(CloseAccount.Step, [Who.Operator, Who.Host]),
+        new(ReopenAccount.Step, [Who.Operator, Who.Host]),
+
+        new(ErasePayload.Step, [Role.Privacy, Who.Operator]),
+    ];
+
+    public static readonly IReadOnlyList<ReadRule> Read =
+    [
+        new("incident", [Is("reporter"), Is("handler"), Role.ComplianceLead, Who.Operator]) { Counted = [Role.TopManagement] },
+        new("person", [Is("self"), Is("manager"), Role.Administrator, Role.ComplianceLead, Who.Operator]),
+        new("account", [Who.Operator]),
+    ];
+}

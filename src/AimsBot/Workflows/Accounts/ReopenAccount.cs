@@ -1,0 +1,13 @@
+using AimsBot.Core;
+using AimsBot.Core.People;
+
+namespace AimsBot.Workflows.Accounts;
+
+/// <summary>The platform, or the people file, says that a closed account is in use again.</summary>
+public sealed record ReopenAccount
+{
+    public static readonly Step Step = new Step<AccountDetails, ReopenAccount>("account.reopen", "account-reopened", Decide);
+
+    public static Outcome Decide(AccountDetails? account, ReopenAccount input, StepFacts facts) =>
+        new Change(account!, AccountStates.Open);
+}

@@ -1,0 +1,128 @@
+using AimsBot.Core;
+using AimsBot.Core.Channels;
+using AimsBot.Core.People;
+using AimsBot.Core.Records;
+using AimsBot.Workflows.Accounts;
+
+namespace AimsBot.Workflows.People;
+
+/// <summary>What a platform says of one of its accounts.</summary>
+public sealed record PlatformProfile
+{
+    public string? Name { get; init; }
+
+    /// <summary>The address, and whether the platform vouches for it.</summary>
+    public string? Email { get; init; }
+    public bool IsEmailConfirmed { get; init; }
+    public string? TimeZone { get; init; }
+    public string? Language { get; init; }
+
+    /// <summary>A full member: no guest, no bot, nobody of another company, not deactivated.</summary>
+    public required bool IsMember { get; init; }
+}
+
+/// <summary>
+/// Lets an account of a listed workspace or tenant into the directory. Everything it does is keyed by the account, so
+/// doing it twice, or two hosts doing it at once, makes one person.
+/// </summary>
+public sealed class Admission(StepRunner runner, IPeople people)
+{
+    /// <summary>
+    /// The person of an account that the directory does not know yet: the one whose address the platform vouches for, or
+    /// a new one. Without a profile (the platform has not answered in time) a new, unconfirmed person.
+    /// </summary>
+    public async Task<Person> AdmitAsync(Organisation organisation, ChatAccount account, PlatformProfile? profile, CancellationToken cancel)
+    {
+        var email = profile is { IsEmailConfirmed: true, Email: { } address } ? AccountKey.Email(address) : (AccountKey?)null;
+        var holder = email is { } key ? await people.HolderAsync(organisation.Id, key, cancel) : null;
+        if (holder is not null && await people.PersonAsync(organisation.Id, holder.Person, cancel) is { IsActive: true } known && !HasAccountAt(known, account))
+        {
+            var winner = await ClaimAsync(organisation, AccountKey.Of(account), known.Id, cancel);
+            return await EnrichAsync(organisation, winner, account, profile!, cancel);
+        }
+
+        // An address that somebody else has, or had, or that nobody vouches for, does not come along.
+        var details = Details(profile, account) with { Email = email is not null && holder is null ? profile!.Email!.Trim().ToLowerInvariant() : null };
+        var person = await AddAsync(organisation, AccountKey.Of(account), details, Actor.Host, cancel);
+        if (details.Email is not null) await ClaimAsync(organisation, email!.Value, person.Id, cancel);
+        var id = await ClaimAsync(organisation, AccountKey.Of(account), person.Id, cancel);
+        return id == person.Id ? person : (await people.PersonAsync(organisation.Id, id, cancel))!;
+    }
+
+    /// <summary>Takes what the platform says of a person who was let in before it answered.</summary>
+    public async Task ConfirmAsync(Organisation organisation, Person person, ChatAccount account, PlatformProfile profile, CancellationToken cancel)
+    {
+        if (!profile.IsMember)
+        {
+            await RunAsync(organisation, ExcludePerson.Step, person.Id, $"exclude:{AccountKey.Of(account).ActionKey}", new ExcludePerson(), Actor.Host, cancel);
+            return;
+        }
+        if (profile is { IsEmailConfirmed: true, Email: { } address })
+        {
+            var key = AccountKey.Email(address);
+            var holder = await people.HolderAsync(organisation.Id, key, cancel);
+            if (holder is null)
+            {
+                await ClaimAsync(organisation, key, person.Id, cancel);
+                person = person with { Details = person.Details with { Email = address.Trim().ToLowerInvariant() } };
+            }
+        }
+        await EnrichAsync(organisation, person.Id, account, profile, cancel, person.Details.Email);
+    }
+
+    /// <summary>Adds a person under the key of their first account.</summary>
+    public async Task<Person> AddAsync(Organisation organisation, AccountKey first, PersonDetails details, Actor actor, CancellationToken cancel)
+    {
+        var kept = await RunAsync(organisation, AddPerson.Step, null, "person:" + first.ActionKey, new AddPerson(details), actor, cancel);
+        return Person.From(kept.Head);
+    }
+
+    /// <summary>Claims an account for a person; returns whose it is, which is somebody else's where they were first.</summary>
+    public async Task<RecordId> ClaimAsync(Organisation organisation, AccountKey account, RecordId person, CancellationToken cancel, Actor? actor = null)
+    {
+        var kept = await RunAsync(organisation, ClaimAccount.Step, null, account.ActionKey, new ClaimAccount(person), actor ?? Actor.Host, cancel);
+        return StoredJson.Read<AccountDetails>(kept.Head.Body).Person;
+    }
+
+    private async Task<Person> EnrichAsync(
+        Organisation organisation, RecordId id, ChatAccount account, PlatformProfile profile, CancellationToken cancel, string? email = null)
+    {
+        var person = (await people.PersonAsync(organisation.Id, id, cancel))!;
+        var details = person.Details;
+        var enriched = details with
+        {
+            Name = details.Name.Length == 0 || details.Name == details.Email ? profile.Name ?? details.Name : details.Name,
+            Email = details.Email ?? email,
+            TimeZone = details.TimeZone ?? Zone(profile),
+            Language = details.Language ?? profile.Language,
+            Accounts = details.Accounts.Contains(account) ? details.Accounts : [.. details.Accounts, account],
+            Unconfirmed = false,
+        };
+        var kept = await RunAsync(
+            organisation, UpdatePerson.Step, id, $"profile:{AccountKey.Of(account).ActionKey}:{person.Details.Accounts.Count}", new UpdatePerson(enriched), Actor.Host, cancel);
+        return Person.From(kept.Head);
+    }
+
+    private async Task<Kept> RunAsync(
+        Organisation organisation, Step step, RecordId? record, string key, object input, Actor actor, CancellationToken cancel)
+    {
+        var answer = await runner.RunAsync(
+            new InboundAction { Organisation = organisation.Id, Actor = actor, Step = step.Id, Record = record, Key = key, Input = input }, cancel);
+        return answer as Kept ?? throw new InvalidOperationException($"{step.Id} was not taken: {(answer as NotTaken)?.Refusal.Key}.");
+    }
+
+    private static bool HasAccountAt(Person person, ChatAccount account) =>
+        person.Details.Accounts.Any(a => a.Channel == account.Channel && a.Place == account.Place);
+
+    private static PersonDetails Details(PlatformProfile? profile, ChatAccount account) => new()
+    {
+        Name = profile?.Name ?? "",
+        TimeZone = profile is null ? null : Zone(profile),
+        Language = profile?.Language,
+        Accounts = [account],
+        Unconfirmed = profile is null,
+    };
+
+    private static string? Zone(PlatformProfile profile) =>
+        profile.TimeZone is { } zone ? Core.Calendar.TimeZones.Find(zone) : null;
+}
