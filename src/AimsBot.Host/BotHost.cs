@@ -1,10 +1,11 @@
 using System.Globalization;
-using Hangfire;
 using AimsBot.Core;
+using AimsBot.Core.Cards;
 using AimsBot.Core.People;
 using AimsBot.Slack;
 using AimsBot.Storage.Sqlite;
 using AimsBot.Workflows.People;
+using Hangfire;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -16,14 +17,21 @@ public static class BotHost
 {
     private const string DefaultUrl = "http://localhost:3978";
 
+    /// <summary>What the project file makes <c>dotnet run</c> say first.</summary>
+    public const string DotnetRunMark = "--dotnet-run";
+
     /// <summary>
-    /// Development only under <c>dotnet run</c> with no environment named, else what is named, else Production. A launch
-    /// profile that set the environment would overrule the shell, so ours sets nothing and is merely noticed.
+    /// What is named in the environment; else Development under <c>dotnet run</c>, and Production anywhere else, so that
+    /// nothing is open by having forgotten something.
     /// </summary>
     public static string EnvironmentName() =>
         Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
         ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT")
-        ?? (Environment.GetEnvironmentVariable("DOTNET_LAUNCH_PROFILE") is { Length: > 0 } ? Environments.Development : Environments.Production);
+        ?? (IsDotnetRun ? Environments.Development : Environments.Production);
+
+    private static bool IsDotnetRun =>
+        Environment.GetCommandLineArgs().ElementAtOrDefault(1) == DotnetRunMark
+        || Environment.GetEnvironmentVariable("DOTNET_LAUNCH_PROFILE") is { Length: > 0 };
 
     public static WebApplicationBuilder Builder(string[] args)
     {
@@ -56,6 +64,8 @@ public static class BotHost
             return Failures.Report(e);
         }
 
+        // A card that cannot be read stops the start, not the first reader.
+        _ = CardLibrary.Embedded;
         Configure(builder, settings, database);
         var app = builder.Build();
         Map(app, settings);
@@ -99,6 +109,7 @@ public static class BotHost
 
     private static void Map(WebApplication app, HostSettings settings)
     {
+        app.UseMiddleware<LastResort>();
         app.MapGet("/health/live", () => Results.Text("alive"));
         app.MapHealthChecks("/health/ready");
         if (settings.IsSlackOpen) app.MapSlack(app.Services.GetRequiredService<PlatformClock>());

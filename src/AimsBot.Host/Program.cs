@@ -1,4 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapGet("/health/live", () => "ok");
-app.Run();
+using AimsBot.Host;
+using AimsBot.Host.CommandLine;
+
+return await AimsCommand.Make().Parse(args is [BotHost.DotnetRunMark, .. var rest] ? rest : args).InvokeAsync();

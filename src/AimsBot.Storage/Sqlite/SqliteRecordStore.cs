@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using AimsBot.Core.Audit;
 using AimsBot.Core.Documents;
 using AimsBot.Core.Records;
+using Microsoft.Data.Sqlite;
 
 namespace AimsBot.Storage.Sqlite;
 

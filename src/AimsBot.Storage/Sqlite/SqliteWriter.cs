@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
 using AimsBot.Core.Records;
+using Microsoft.Data.Sqlite;
 
 namespace AimsBot.Storage.Sqlite;
 
