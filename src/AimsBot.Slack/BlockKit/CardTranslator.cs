@@ -10,12 +10,12 @@ public static class CardTranslator
 {
     /// <summary>A card as a message. Inputs cannot be shown in one: the action that needs them opens the form instead.</summary>
     /// <param name="card">A bound Adaptive Card, UTF-8 JSON.</param>
-    public static SlackMessage Message(ReadOnlyMemory<byte> card)
+    public static BlockMessage Message(ReadOnlyMemory<byte> card)
     {
         var translation = new Translation(Surface.Message);
         using var document = Parse(card, translation);
         translation.Card(document.RootElement);
-        return new SlackMessage(translation.Text(document.RootElement), translation.Blocks(SlackLimits.MessageBlocks), translation.Losses);
+        return new BlockMessage(translation.Text(document.RootElement), translation.Blocks(SlackLimits.MessageBlocks), translation.Losses);
     }
 
     /// <summary>A card with inputs as a modal, whose submit takes the place of the card's own action.</summary>
@@ -25,7 +25,7 @@ public static class CardTranslator
     /// <param name="close">The button that leaves.</param>
     /// <param name="callbackId">Comes back with the submission, at most 255 characters; never shortened, dropped if longer.</param>
     /// <param name="privateMetadata">Comes back with the submission, at most 3,000 characters; never shortened, dropped if longer.</param>
-    public static SlackView Modal(ReadOnlyMemory<byte> card, string title, string submit, string close, string callbackId, string privateMetadata)
+    public static BlockView Modal(ReadOnlyMemory<byte> card, string title, string submit, string close, string callbackId, string privateMetadata)
     {
         var translation = new Translation(Surface.Modal);
         using var document = Parse(card, translation);
@@ -42,7 +42,7 @@ public static class CardTranslator
 
     /// <summary>Cards one below the other as a person's Home tab.</summary>
     /// <param name="cards">Bound Adaptive Cards, UTF-8 JSON.</param>
-    public static SlackView Home(params IReadOnlyList<ReadOnlyMemory<byte>> cards)
+    public static BlockView Home(params IReadOnlyList<ReadOnlyMemory<byte>> cards)
     {
         var translation = new Translation(Surface.Home);
         foreach (var card in cards)

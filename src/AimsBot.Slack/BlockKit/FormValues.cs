@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AimsBot.Slack.Wire;
 
 namespace AimsBot.Slack.BlockKit;
 
@@ -12,49 +13,37 @@ public static class FormValues
     private const string Toggle = "toggle.";
 
     /// <summary>
-    /// The values of <c>view.state.values</c>. An input left or made empty (null, an empty text, nothing chosen) has no entry.
-    /// A toggle always has one, its <c>valueOn</c> or <c>valueOff</c>. Several choices are joined with commas, in the order
-    /// in which Slack has them. What is not of that shape is passed over.
+    /// An input left or made empty has no entry. A toggle always has one, its <c>valueOn</c> or <c>valueOff</c>. Several
+    /// choices are joined with commas, in the order in which Slack has them.
     /// </summary>
-    public static IReadOnlyDictionary<string, string> FromViewState(JsonElement viewStateValues)
+    public static IReadOnlyDictionary<string, string> Of(IReadOnlyList<SlackInput> inputs)
     {
         var values = new Dictionary<string, string>();
-        foreach (var (id, blockId, element) in Inputs(viewStateValues))
+        foreach (var input in inputs)
         {
-            var value = ValueOf(element);
-            if (value.Length == 0 && blockId.StartsWith(Toggle, StringComparison.Ordinal)) value = ValueOff(blockId);
-            if (value.Length > 0) values[id] = value;
+            var value = string.Join(',', input.Values);
+            if (value.Length == 0 && input.BlockId.StartsWith(Toggle, StringComparison.Ordinal)) value = ValueOff(input.BlockId);
+            if (value.Length > 0) values[input.ActionId] = value;
         }
-
         return values;
-    }
-
-    /// <summary>Where each input stands, as <c>response_action: errors</c> wants its texts: input id to block_id.</summary>
-    public static IReadOnlyDictionary<string, string> BlockIds(JsonElement viewStateValues)
-    {
-        var blocks = new Dictionary<string, string>();
-        foreach (var (id, blockId, _) in Inputs(viewStateValues)) blocks[id] = blockId;
-        return blocks;
     }
 
     /// <summary>
     /// The answer that shows texts under inputs. A text for an input that the view does not have goes under its first one:
     /// Slack refuses an unknown block, and the person would see nothing.
     /// </summary>
-    /// <param name="viewStateValues"><c>view.state.values</c> of the submission.</param>
+    /// <param name="inputs">The inputs of the submission.</param>
     /// <param name="errors">Input id to text.</param>
     /// <returns>The JSON to answer the submission with, UTF-8; empty where the view has no input at all.</returns>
-    public static byte[] FieldErrors(JsonElement viewStateValues, IReadOnlyDictionary<string, string> errors)
+    public static byte[] FieldErrors(IReadOnlyList<SlackInput> inputs, IReadOnlyDictionary<string, string> errors)
     {
-        var blocks = BlockIds(viewStateValues);
-        if (blocks.Count == 0) return [];
+        if (inputs.Count == 0) return [];
         var texts = new Dictionary<string, string>();
         foreach (var (id, text) in errors)
         {
-            var block = blocks.TryGetValue(id, out var known) ? known : blocks.Values.First();
+            var block = (inputs.FirstOrDefault(i => i.ActionId == id) ?? inputs[0]).BlockId;
             texts[block] = texts.TryGetValue(block, out var before) ? before + " " + text : text;
         }
-
         return JsonSerializer.SerializeToUtf8Bytes(new { response_action = "errors", errors = texts });
     }
 
@@ -64,22 +53,4 @@ public static class FormValues
     internal static string ToggleBlock(string id, string valueOff) => $"{Toggle}{Uri.EscapeDataString(valueOff).Replace(".", "%2E", StringComparison.Ordinal)}.{id}";
 
     private static string ValueOff(string blockId) => Uri.UnescapeDataString(blockId.Split('.')[1]);
-
-    private static IEnumerable<(string Id, string BlockId, JsonElement Element)> Inputs(JsonElement values)
-    {
-        if (values.ValueKind != JsonValueKind.Object) yield break;
-        foreach (var block in values.EnumerateObject().Where(block => block.Value.ValueKind == JsonValueKind.Object))
-        {
-            foreach (var action in block.Value.EnumerateObject()) yield return (action.Name, block.Name, action.Value);
-        }
-    }
-
-    private static string ValueOf(JsonElement element) => element.Word("type") switch
-    {
-        "datepicker" => element.Word("selected_date"),
-        "timepicker" => element.Word("selected_time"),
-        "static_select" or "external_select" or "radio_buttons" => element.Has("selected_option") ? element.GetProperty("selected_option").Word("value") : "",
-        "checkboxes" or "multi_static_select" or "multi_external_select" => string.Join(',', element.Items("selected_options").Select(option => option.Word("value"))),
-        _ => element.Word("value"),
-    };
 }

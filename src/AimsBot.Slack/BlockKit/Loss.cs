@@ -28,9 +28,9 @@ public sealed record Loss(LossCode Code, string At, string What);
 /// </param>
 /// <param name="BlocksJson">The <c>blocks</c>: a JSON list, UTF-8.</param>
 /// <param name="Losses">What the message leaves out; empty for the cards of this project.</param>
-public sealed record SlackMessage(string Text, byte[] BlocksJson, IReadOnlyList<Loss> Losses);
+public sealed record BlockMessage(string Text, byte[] BlocksJson, IReadOnlyList<Loss> Losses);
 
 /// <summary>Cards as a Slack view.</summary>
 /// <param name="Json">The <c>view</c>: a JSON object, UTF-8.</param>
 /// <param name="Losses">What the view leaves out; empty for the cards of this project.</param>
-public sealed record SlackView(byte[] Json, IReadOnlyList<Loss> Losses);
+public sealed record BlockView(byte[] Json, IReadOnlyList<Loss> Losses);

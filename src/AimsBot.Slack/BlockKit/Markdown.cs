@@ -22,7 +22,7 @@ internal static class Markdown
     private delegate string Write(Mark mark, string text, string url);
 
     /// <summary>Escaped mrkdwn.</summary>
-    public static string ToMrkdwn(string text) => Translate(SlackText.Escape(text), (mark, inner, url) => mark switch
+    public static string ToMrkdwn(string text) => Translate(BlockText.Escape(text), (mark, inner, url) => mark switch
     {
         Mark.Bold => $"*{inner}*",
         Mark.Italic => $"_{inner}_",

@@ -88,7 +88,7 @@ internal sealed partial class Translation
 
         // "Take it on" alone says nothing to who hears one button at a time.
         var spoken = action.Word("tooltip") is { Length: > 0 } tooltip && tooltip != title ? tooltip : _heading.Length > 0 ? $"{title}: {_heading}" : title;
-        writer.WriteString("accessibility_label", SlackText.ClipRaw(CardDates.Restore(spoken), SlackLimits.AccessibilityLabel, out _));
+        writer.WriteString("accessibility_label", BlockText.ClipRaw(CardDates.Restore(spoken), SlackLimits.AccessibilityLabel, out _));
         writer.WriteEndObject();
     }
 

@@ -65,7 +65,7 @@ internal sealed partial class Translation
 
         if (input.Word("value") is { Length: > 0 } value)
         {
-            var first = SlackText.ClipRaw(value, Math.Clamp(Whole(input, "maxLength"), 1, SlackLimits.InputText), out var isCut);
+            var first = BlockText.ClipRaw(value, Math.Clamp(Whole(input, "maxLength"), 1, SlackLimits.InputText), out var isCut);
             if (isCut) Lose(LossCode.Clamped, pointer + "/value", "longer than the input takes");
             writer.WriteString("initial_value", first);
         }

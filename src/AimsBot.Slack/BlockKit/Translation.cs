@@ -60,7 +60,7 @@ internal sealed partial class Translation(Surface surface)
         return buffer.WrittenSpan.ToArray();
     }
 
-    public SlackView View(string type, Action<Utf8JsonWriter> frame)
+    public BlockView View(string type, Action<Utf8JsonWriter> frame)
     {
         var buffer = new ArrayBufferWriter<byte>(8192);
         using (var writer = new Utf8JsonWriter(buffer, BlockList.Compact))
@@ -73,7 +73,7 @@ internal sealed partial class Translation(Surface surface)
             writer.WriteEndObject();
         }
 
-        return new SlackView(buffer.WrittenSpan.ToArray(), _losses);
+        return new BlockView(buffer.WrittenSpan.ToArray(), _losses);
     }
 
     /// <summary>A word of the view's frame; nothing where it is empty.</summary>
@@ -133,12 +133,12 @@ internal sealed partial class Translation(Surface surface)
         var isBold = block.Word("weight").Equals("bolder", StringComparison.OrdinalIgnoreCase);
         if (IsHeading(block) && Markdown.ToPlain(text) is var plain)
         {
-            if (SlackText.Escape(plain).Length <= SlackLimits.HeaderText && !plain.Contains('\n', StringComparison.Ordinal))
+            if (BlockText.Escape(plain).Length <= SlackLimits.HeaderText && !plain.Contains('\n', StringComparison.Ordinal))
             {
                 _blocks.Add("header", writer =>
                 {
                     writer.WritePropertyName("text");
-                    BlockList.WritePlain(writer, SlackText.Escape(plain));
+                    BlockList.WritePlain(writer, BlockText.Escape(plain));
                 });
                 return;
             }
@@ -178,13 +178,13 @@ internal sealed partial class Translation(Surface surface)
     /// <summary>A person's words: plain text, which Slack shows as it is; in as many sections as it takes.</summary>
     private void Plain(string text, bool isSubtle)
     {
-        if (isSubtle && SlackText.Escape(text) is { Length: <= SlackLimits.ContextText } small && !string.IsNullOrWhiteSpace(small))
+        if (isSubtle && BlockText.Escape(text) is { Length: <= SlackLimits.ContextText } small && !string.IsNullOrWhiteSpace(small))
         {
             Context(writer => BlockList.WritePlain(writer, small));
             return;
         }
 
-        foreach (var piece in SlackText.Split(text, SlackLimits.SectionText))
+        foreach (var piece in BlockText.Split(text, SlackLimits.SectionText))
         {
             if (!string.IsNullOrWhiteSpace(piece)) Section(writer => BlockList.WritePlain(writer, piece));
         }
@@ -276,7 +276,7 @@ internal sealed partial class Translation(Surface surface)
         _blocks.Add("image", writer =>
         {
             writer.WriteString("image_url", url);
-            writer.WriteString("alt_text", SlackText.ClipRaw(image.Word("altText") is { Length: > 0 } alt ? alt : " ", SlackLimits.AltText, out _));
+            writer.WriteString("alt_text", BlockText.ClipRaw(image.Word("altText") is { Length: > 0 } alt ? alt : " ", SlackLimits.AltText, out _));
         });
     }
 
@@ -319,7 +319,7 @@ internal sealed partial class Translation(Surface surface)
 
     private string Clipped(string text, int limit, string pointer)
     {
-        var clipped = SlackText.Clip(CardDates.Restore(text), limit, out var isCut);
+        var clipped = BlockText.Clip(CardDates.Restore(text), limit, out var isCut);
         if (isCut) Lose(LossCode.Clamped, pointer, string.Create(CultureInfo.InvariantCulture, $"longer than {limit} characters"));
         return clipped;
     }

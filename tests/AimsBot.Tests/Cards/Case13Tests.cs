@@ -16,7 +16,7 @@ public class Case13Tests
 
     [Fact]
     public void Slack_shows_the_text_as_it_was_typed() =>
-        Assert.Contains(Texts(Message(Text)), text => SlackTextTests.Unescaped(text) == Text);
+        Assert.Contains(Texts(Message(Text)), text => BlockTextTests.Unescaped(text) == Text);
 
     [Fact]
     public void Teams_gets_the_text_as_it_was_typed_but_for_what_keeps_a_date_from_being_one()
@@ -35,7 +35,7 @@ public class Case13Tests
 
     [Theory, MemberData(nameof(Paragraph))]
     public void A_long_text_is_shown_whole_in_sections_within_the_limit(int n) =>
-        Assert.Contains(OnTheEdge(n), SlackTextTests.Unescaped(string.Concat(Texts(Message(OnTheEdge(n))))), StringComparison.Ordinal);
+        Assert.Contains(OnTheEdge(n), BlockTextTests.Unescaped(string.Concat(Texts(Message(OnTheEdge(n))))), StringComparison.Ordinal);
 
     [Theory, MemberData(nameof(Paragraph))]
     public void A_card_with_a_long_text_keeps_to_Slacks_rules(int n) =>
@@ -86,9 +86,9 @@ public class Case13Tests
         reported = Array.Empty<int>(),
     })).Json;
 
-    private static SlackMessage Message(string text) => CardTranslator.Message(Incident(text));
+    private static BlockMessage Message(string text) => CardTranslator.Message(Incident(text));
 
-    private static IEnumerable<string> Texts(SlackMessage message)
+    private static IEnumerable<string> Texts(BlockMessage message)
     {
         using var blocks = JsonDocument.Parse(message.BlocksJson);
         return [.. CardSamples.Strings(blocks.RootElement).Where(text => text.Property == "text").Select(text => text.Text)];

@@ -55,12 +55,12 @@ public class PersonTextTests
     public void In_a_Slack_message_the_reader_sees_every_character()
     {
         using var blocks = JsonDocument.Parse(CardTranslator.Message(Rendered("IncidentReport/Incident").Json).BlocksJson);
-        Assert.Contains(CardSamples.Strings(blocks.RootElement), text => SlackTextTests.Unescaped(text.Text) == Hostile);
+        Assert.Contains(CardSamples.Strings(blocks.RootElement), text => BlockTextTests.Unescaped(text.Text) == Hostile);
     }
 
     [Fact]
     public void The_text_for_who_hears_it_has_every_character() =>
-        Assert.Contains(Hostile, SlackTextTests.Unescaped(CardTranslator.Message(Rendered("Shared/Refusal").Json).Text), StringComparison.Ordinal);
+        Assert.Contains(Hostile, BlockTextTests.Unescaped(CardTranslator.Message(Rendered("Shared/Refusal").Json).Text), StringComparison.Ordinal);
 
     private static bool IsMarkupOfAPerson(JsonElement element) =>
         Word(element, "type") == "mrkdwn" && Word(element, "text").Contains("bold", StringComparison.Ordinal);

@@ -145,17 +145,17 @@ public class CardTranslatorTests
         Assert.Equal(["section", "divider", "section"], view.RootElement.GetProperty("blocks").EnumerateArray().Select(block => block.GetProperty("type").GetString()));
     }
 
-    private static SlackMessage Message(string card) => CardTranslator.Message(Encoding.UTF8.GetBytes(card));
+    private static BlockMessage Message(string card) => CardTranslator.Message(Encoding.UTF8.GetBytes(card));
 
-    private static SlackView Modal(string card) => CardTranslator.Modal(Encoding.UTF8.GetBytes(card), "Title", "Send", "Cancel", "report", "{}");
+    private static BlockView Modal(string card) => CardTranslator.Modal(Encoding.UTF8.GetBytes(card), "Title", "Send", "Cancel", "report", "{}");
 
-    private static JsonElement Blocks(SlackMessage message) => JsonDocument.Parse(message.BlocksJson).RootElement;
+    private static JsonElement Blocks(BlockMessage message) => JsonDocument.Parse(message.BlocksJson).RootElement;
 
-    private static string Json(SlackMessage message) => Encoding.UTF8.GetString(message.BlocksJson);
+    private static string Json(BlockMessage message) => Encoding.UTF8.GetString(message.BlocksJson);
 
-    private static string Type(SlackMessage message) => Blocks(message)[0].GetProperty("type").GetString()!;
+    private static string Type(BlockMessage message) => Blocks(message)[0].GetProperty("type").GetString()!;
 
-    private static IEnumerable<string?> ActionIds(SlackMessage message) =>
+    private static IEnumerable<string?> ActionIds(BlockMessage message) =>
         Blocks(message)[0].GetProperty("elements").EnumerateArray().Select(element => element.GetProperty("action_id").GetString());
 
     /// <summary>The only block, without its id.</summary>

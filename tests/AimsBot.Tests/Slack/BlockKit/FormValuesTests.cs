@@ -1,13 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using AimsBot.Slack.BlockKit;
+using AimsBot.Slack.Wire;
 
 namespace AimsBot.Tests.Slack.BlockKit;
 
 public class FormValuesTests
 {
-    private static readonly JsonElement State = JsonDocument.Parse("""
-        {
+    private static readonly IReadOnlyList<SlackInput> State = SlackInput.ReadState(JsonDocument.Parse("""
+        { "values": {
           "input.text": { "text": { "type": "plain_text_input", "value": "R&D <b> typed" } },
           "input.cleared": { "cleared": { "type": "plain_text_input", "value": null } },
           "input.day": { "day": { "type": "datepicker", "selected_date": "2026-11-24" } },
@@ -20,8 +21,8 @@ public class FormValuesTests
           "toggle.no.ticked": { "ticked": { "type": "checkboxes", "selected_options": [{ "value": "yes" }] } },
           "toggle.no%2Ethanks.unticked": { "unticked": { "type": "checkboxes", "selected_options": [] } },
           "input.odd": 5
-        }
-        """).RootElement;
+        } }
+        """).RootElement);
 
     [Theory]
     [InlineData("text", "R&D <b> typed")]
@@ -31,7 +32,7 @@ public class FormValuesTests
     [InlineData("many", "a,b")]
     [InlineData("ticked", "yes")]
     [InlineData("unticked", "no.thanks")]
-    public void A_value_comes_back_by_its_input(string id, string value) => Assert.Equal(value, FormValues.FromViewState(State)[id]);
+    public void A_value_comes_back_by_its_input(string id, string value) => Assert.Equal(value, FormValues.Of(State)[id]);
 
     [Theory]
     [InlineData("cleared")]
@@ -39,7 +40,7 @@ public class FormValuesTests
     [InlineData("none")]
     [InlineData("nobody")]
     [InlineData("odd")]
-    public void What_was_left_empty_has_no_entry(string id) => Assert.False(FormValues.FromViewState(State).ContainsKey(id));
+    public void What_was_left_empty_has_no_entry(string id) => Assert.False(FormValues.Of(State).ContainsKey(id));
 
     [Fact]
     public void An_error_goes_under_its_input() => Assert.Equal(

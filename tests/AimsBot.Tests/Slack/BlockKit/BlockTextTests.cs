@@ -4,7 +4,7 @@ using CsCheck;
 
 namespace AimsBot.Tests.Slack.BlockKit;
 
-public class SlackTextTests
+public class BlockTextTests
 {
     private const string Family = "👩‍👩‍👧‍👦";
     private const string Flag = "🇳🇴";
@@ -16,7 +16,7 @@ public class SlackTextTests
     [Theory]
     [InlineData("R&D <b> &amp;", "R&amp;D &lt;b&gt; &amp;amp;")]
     [InlineData("plain", "plain")]
-    public void The_three_control_characters_become_entities(string text, string escaped) => Assert.Equal(escaped, SlackText.Escape(text));
+    public void The_three_control_characters_become_entities(string text, string escaped) => Assert.Equal(escaped, BlockText.Escape(text));
 
     [Theory]
     [InlineData("abcdef", 6, "abcdef")]
@@ -25,17 +25,17 @@ public class SlackTextTests
     [InlineData("abc👩‍👩‍👧‍👦", 12, "abc…")]
     [InlineData("ab🇳🇴c", 6, "ab…")]
     public void A_text_too_long_ends_in_three_dots_before_the_character_that_does_not_fit(string text, int limit, string clipped) =>
-        Assert.Equal(clipped, SlackText.Clip(text, limit, out _));
+        Assert.Equal(clipped, BlockText.Clip(text, limit, out _));
 
     [Fact]
     public void A_clipped_text_keeps_to_its_limit() =>
-        Gen.Select(Texts, Gen.Int[5, 120]).Sample((text, limit) => SlackText.Clip(text, limit, out _).Length <= limit);
+        Gen.Select(Texts, Gen.Int[5, 120]).Sample((text, limit) => BlockText.Clip(text, limit, out _).Length <= limit);
 
     [Fact]
     public void A_clipped_text_is_a_beginning_of_whole_characters() => Gen.Select(Texts, Gen.Int[5, 120]).Sample((text, limit) =>
     {
-        var clipped = SlackText.Clip(text, limit, out var isCut);
-        if (!isCut) return clipped == SlackText.Escape(text);
+        var clipped = BlockText.Clip(text, limit, out var isCut);
+        if (!isCut) return clipped == BlockText.Escape(text);
         var kept = Unescaped(clipped[..^1]);
         var starts = StringInfo.ParseCombiningCharacters(text);
         return text.StartsWith(kept, StringComparison.Ordinal) && (kept.Length == text.Length || starts.Contains(kept.Length));
@@ -43,22 +43,22 @@ public class SlackTextTests
 
     [Fact]
     public void The_pieces_of_a_split_text_are_the_whole_text() =>
-        Gen.Select(Texts, Gen.Int[60, 300]).Sample((text, limit) => string.Concat(SlackText.Split(text, limit)) == SlackText.Escape(text));
+        Gen.Select(Texts, Gen.Int[60, 300]).Sample((text, limit) => string.Concat(BlockText.Split(text, limit)) == BlockText.Escape(text));
 
     [Fact]
     public void Each_piece_keeps_to_the_limit() =>
-        Gen.Select(Texts, Gen.Int[60, 300]).Sample((text, limit) => SlackText.Split(text, limit).All(piece => piece.Length <= limit));
+        Gen.Select(Texts, Gen.Int[60, 300]).Sample((text, limit) => BlockText.Split(text, limit).All(piece => piece.Length <= limit));
 
     [Fact]
     public void A_character_of_thousands_of_accents_is_still_split()
     {
         var monster = "a" + new string('\u0301', 7000);
-        Assert.Equal(monster, string.Concat(SlackText.Split(monster, 3000)));
+        Assert.Equal(monster, string.Concat(BlockText.Split(monster, 3000)));
     }
 
     [Fact]
     public void A_text_breaks_after_a_blank_where_there_is_one() =>
-        Assert.Equal(["one two ", "three"], SlackText.Split("one two three", 10));
+        Assert.Equal(["one two ", "three"], BlockText.Split("one two three", 10));
 
     internal static string Unescaped(string text) =>
         text.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);

@@ -8,7 +8,7 @@ namespace AimsBot.Slack.BlockKit;
 /// entities (docs.slack.dev/messaging/formatting-message-text), and its limits count what was written. So text is measured
 /// escaped, and cut only between what a reader sees as two characters.
 /// </summary>
-public static class SlackText
+public static class BlockText
 {
     private const string Ellipsis = "…";
 
