@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.Json;
 using AimsBot.Core.Audit;
 using AimsBot.Core.Documents;
 using AimsBot.Core.Records;
@@ -95,31 +94,10 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
         Reading(reader =>
         {
             // One snapshot: a commit between two looks would show a head without its copies.
-            using var transaction = reader.Connection.BeginTransaction(deferred: true);
-            long key;
-            Head head;
-            using (var rows = reader.Head.Read(organisation, id.Value))
-            {
-                if (!rows.Read()) return null;
-                head = HeadOf(rows);
-                key = rows.GetInt64(0);
-            }
-            var copies = new List<CardCopy>();
-            using (var rows = reader.Copies.Read(key))
-            {
-                while (rows.Read()) copies.Add(StoredJson.Read<CardCopy>(rows.GetFieldValue<byte[]>(0)));
-            }
-            var followUps = new List<FollowUp>();
-            using (var rows = reader.FollowUps.Read(key))
-            {
-                while (rows.Read()) followUps.Add(StoredFollowUp.Read(rows.GetFieldValue<byte[]>(0)));
-            }
-            WakeItem? wake = null;
-            using (var rows = reader.Wake.Read(key))
-            {
-                if (rows.Read()) wake = new WakeItem(organisation, id, Instant(rows.GetInt64(0)), rows.GetInt64(1));
-            }
-            return new PendingWork(head, copies, followUps, wake);
+            reader.Begin.Run();
+            var work = Pending(reader, organisation, id);
+            reader.End.Run();
+            return work;
         });
 
     public Task<bool> UpdateCopyAsync(string organisation, RecordId id, CardCopy copy, CancellationToken cancel) =>
@@ -180,8 +158,37 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
     public void Dispose()
     {
         _closed = true;
+        if (_closed) return;
         _writer.Dispose();
-        while (_readers.TryTake(out var reader)) reader.Dispose();
+        CloseReaders();
+    }
+
+    private static PendingWork? Pending(Reader reader, string organisation, RecordId id)
+    {
+        long key;
+        Head head;
+        using (var rows = reader.Head.Read(organisation, id.Value))
+        {
+            if (!rows.Read()) return null;
+            head = HeadOf(rows);
+            key = rows.GetInt64(0);
+        }
+        var copies = new List<CardCopy>();
+        using (var rows = reader.Copies.Read(key))
+        {
+            while (rows.Read()) copies.Add(StoredJson.Read<CardCopy>(rows.GetFieldValue<byte[]>(0)));
+        }
+        var followUps = new List<FollowUp>();
+        using (var rows = reader.FollowUps.Read(key))
+        {
+            while (rows.Read()) followUps.Add(StoredFollowUp.Read(rows.GetFieldValue<byte[]>(0)));
+        }
+        WakeItem? wake = null;
+        using (var rows = reader.Wake.Read(key))
+        {
+            if (rows.Read()) wake = new WakeItem(organisation, id, Instant(rows.GetInt64(0)), rows.GetInt64(1));
+        }
+        return new PendingWork(head, copies, followUps, wake);
     }
 
     private static SaveResult Save(SqliteWriterStatements w, Commit commit)
@@ -273,26 +280,30 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
         if (_closed) throw new StoreUnavailableException("The store is closed.");
         Reader? reader = null;
         try
+        if (!File.Exists(_database.Path))
         {
-            if (!_readers.TryTake(out reader)) reader = new Reader(Connect());
+            // An open file lives on without its name; what comes back under the name is opened anew.
+            CloseReaders();
+            throw new StoreUnavailableException("The database file is gone.");
+        }
+        {
+            if (!_readers.TryTake(out reader)) reader = new Reader(_database.Connect());
             var result = read(reader);
             _readers.Add(reader);
             return Task.FromResult(result);
         }
-        catch (Exception e) when (e is SqliteException or IOException)
-        {
-            reader?.Dispose();
-            throw new StoreUnavailableException("The database cannot be read now.", e);
-        }
-        catch (JsonException)
+        catch (Exception e)
         {
             reader?.Dispose();
             throw;
         }
+            if (e is SqliteException or IOException) throw new StoreUnavailableException("The database cannot be read now.", e);
     }
 
-    private SqliteConnection Connect() =>
-        File.Exists(_database.Path) ? _database.Connect() : throw new IOException("The database file is gone.");
+    private void CloseReaders()
+    {
+        while (_readers.TryTake(out var reader)) reader.Dispose();
+    }
 
     /// <summary>A reading connection with its statements; one reader uses it at a time.</summary>
     private sealed class Reader(SqliteConnection connection) : IDisposable
@@ -305,6 +316,9 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
         public SqliteStatement History { get; } = new(
             connection,
             "SELECT revision, hash, header, payload FROM entry WHERE head = (SELECT key FROM head WHERE organisation = $organisation AND id = $id) ORDER BY revision",
+        public SqliteStatement Begin { get; } = new(connection, "BEGIN");
+        public SqliteStatement End { get; } = new(connection, "COMMIT");
+
             "organisation", "id");
 
         public SqliteStatement Due { get; } = new(
@@ -319,7 +333,7 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
 
         public void Dispose()
         {
-            foreach (var statement in new[] { Head, History, Due, Copies, FollowUps, Wake, Chunks }) statement.Dispose();
+            foreach (var statement in new[] { Begin, End, Head, History, Due, Copies, FollowUps, Wake, Chunks }) statement.Dispose();
             Connection.Dispose();
         }
     }
