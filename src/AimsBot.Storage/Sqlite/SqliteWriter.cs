@@ -111,13 +111,18 @@ internal sealed class SqliteWriter : IDisposable
     private SqliteWriterStatements Connected()
     {
         if (_statements is not null) return _statements;
-        if (!File.Exists(_database.Path)) throw new StoreUnavailableException("The database file is gone.");
         _connection = _database.Connect();
         // Checkpoints run on a connection of their own, out of the writer's way.
         // What was erased is overwritten, not only let go.
         _connection.Run("PRAGMA wal_autocheckpoint=0; PRAGMA secure_delete=ON");
         return _statements = new SqliteWriterStatements(_connection);
     }
+        if (!File.Exists(_database.Path))
+        {
+            // An open file lives on without its name, and what is written there would be lost.
+            Close();
+            throw new StoreUnavailableException("The database file is gone.");
+        }
 
     private void Close()
     {
