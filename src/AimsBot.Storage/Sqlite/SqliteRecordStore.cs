@@ -113,7 +113,7 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
         {
             if (Key(w, organisation, id) is not { } key) return false;
             if (done) w.DeleteFollowUp.Run(key, followUp.Number);
-            else w.PutFollowUp.Run(key, followUp.Number, StoredFollowUp.Write(followUp));
+            else w.UpdateFollowUp.Run(key, followUp.Number, StoredFollowUp.Write(followUp));
             return true;
         });
 
@@ -226,8 +226,9 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
         w.InsertEntry.Run(key, commit.Entry.Revision, commit.Entry.Hash, commit.Entry.Header.ToArray(), commit.Entry.Payload.ToArray());
         foreach (var (revision, payload) in commit.ErasedPayloads) w.ErasePayload.Run(key, revision, payload.ToArray());
         foreach (var copy in commit.NewCopies) w.InsertCopy.Run(key, copy.Number, copy.Version, StoredJson.Write(copy));
-        foreach (var followUp in commit.FollowUps) w.PutFollowUp.Run(key, followUp.Number, StoredFollowUp.Write(followUp));
-        if (commit.WakeAt is { } wake) w.PutWake.Run(key, head.Organisation, head.Id.Value, wake.ToUnixTimeMilliseconds());
+        foreach (var followUp in commit.FollowUps) w.InsertFollowUp.Run(key, followUp.Number, StoredFollowUp.Write(followUp));
+        // Later commits have higher versions, and moves in between never reach the next: a version is never used again.
+        if (commit.WakeAt is { } wake) w.PutWake.Run(key, head.Organisation, head.Id.Value, wake.ToUnixTimeMilliseconds(), (long)head.Revision << 32);
         else if (head.Revision > 1) w.DropWake.Run(key);
         return SaveResult.Saved;
     }
