@@ -32,7 +32,8 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
             return rows.Read() ? HeadOf(rows) : null;
         });
 
-    public Task<SaveResult> SaveAsync(Commit commit, CancellationToken cancel) => _writer.DoAsync(w => Save(w, commit));
+    public Task<SaveResult> SaveAsync(Commit commit, CancellationToken cancel) =>
+        _writer.DoAsync(w => Save(w, commit), erases: commit.ErasedPayloads.Count > 0);
 
     public Task<IReadOnlyList<AuditEntry>> HistoryAsync(string organisation, RecordId id, CancellationToken cancel) =>
         Reading<IReadOnlyList<AuditEntry>>(reader =>
@@ -157,8 +158,8 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
 
     public void Dispose()
     {
-        _closed = true;
         if (_closed) return;
+        _closed = true;
         _writer.Dispose();
         CloseReaders();
     }
@@ -279,14 +280,14 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
     private Task<T> Reading<T>(Func<Reader, T> read)
     {
         if (_closed) throw new StoreUnavailableException("The store is closed.");
-        Reader? reader = null;
-        try
         if (!File.Exists(_database.Path))
         {
             // An open file lives on without its name; what comes back under the name is opened anew.
             CloseReaders();
             throw new StoreUnavailableException("The database file is gone.");
         }
+        Reader? reader = null;
+        try
         {
             if (!_readers.TryTake(out reader)) reader = new Reader(_database.Connect());
             var result = read(reader);
@@ -296,9 +297,9 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
         catch (Exception e)
         {
             reader?.Dispose();
+            if (e is SqliteException or IOException) throw new StoreUnavailableException("The database cannot be read now.", e);
             throw;
         }
-            if (e is SqliteException or IOException) throw new StoreUnavailableException("The database cannot be read now.", e);
     }
 
     private void CloseReaders()
@@ -311,15 +312,15 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
     {
         public SqliteConnection Connection { get; } = connection;
 
+        public SqliteStatement Begin { get; } = new(connection, "BEGIN");
+        public SqliteStatement End { get; } = new(connection, "COMMIT");
+
         public SqliteStatement Head { get; } = new(
             connection, $"SELECT {HeadColumns} FROM head WHERE organisation = $organisation AND id = $id", "organisation", "id");
 
         public SqliteStatement History { get; } = new(
             connection,
             "SELECT revision, hash, header, payload FROM entry WHERE head = (SELECT key FROM head WHERE organisation = $organisation AND id = $id) ORDER BY revision",
-        public SqliteStatement Begin { get; } = new(connection, "BEGIN");
-        public SqliteStatement End { get; } = new(connection, "COMMIT");
-
             "organisation", "id");
 
         public SqliteStatement Due { get; } = new(
