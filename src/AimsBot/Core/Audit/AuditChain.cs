@@ -28,7 +28,7 @@ public static class AuditChain
 {
     public static ChainReport Verify(Head head, IReadOnlyList<AuditEntry> entries)
     {
-        var erasures = new HashSet<string>();
+        var erasures = new Dictionary<string, int>();
         var erased = new List<(int Revision, string Field)>();
         var headers = new List<EntryHeader>(entries.Count);
         IReadOnlyList<PayloadField> last = [];
@@ -40,8 +40,8 @@ public static class AuditChain
             foreach (var field in fields!)
             {
                 if (field.Digest is not null) erased.Add((i + 1, field.Name));
-                if (header!.Step == ErasePayload.Id && field.Name == ErasePayload.FieldNote)
-                    erasures.Add(JsonSerializer.Deserialize<string>(field.Value.Span)!);
+                else if (header!.Step == ErasePayload.Id && field.Name == ErasePayload.FieldNote)
+                    erasures[JsonSerializer.Deserialize<string>(field.Value.Span)!] = i + 1;
             }
             headers.Add(header!);
             last = fields;
@@ -49,7 +49,8 @@ public static class AuditChain
         }
         foreach (var (revision, field) in erased)
         {
-            if (!erasures.Contains(field)) return Report(new ChainFault(revision, $"the field {field} is gone and no entry says that it was erased"));
+            // An erasure takes what is there, not what comes later.
+            if (erasures.GetValueOrDefault(field) <= revision) return Report(new ChainFault(revision, $"the field {field} is gone and no entry says that it was erased"));
         }
         return Report(VerifyHead(head, headers, last, previous));
 
