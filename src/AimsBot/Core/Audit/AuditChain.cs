@@ -87,13 +87,9 @@ public static class AuditChain
         if (head.LastHash != lastHash) return new ChainFault(0, "the head does not end the chain");
         if (headers.Count == 0) return new ChainFault(0, "there is no entry");
         if (head.Changed != headers[^1].At || head.Opened != headers[0].At) return new ChainFault(0, "the head's times are not the trail's");
-        foreach (var act in head.Acts)
-        {
-            if (act.Revision < 1 || act.Revision > headers.Count) return new ChainFault(0, "the head remembers an act that the trail does not have");
-            var header = headers[act.Revision - 1];
-            if (act.Key != header.Key || act.Step != header.Step || act.Actor != header.Actor)
-                return new ChainFault(0, $"the head remembers act {act.Revision} otherwise than the trail");
-        }
+        var acts = headers.Aggregate<EntryHeader, IReadOnlyList<TakenAct>>(
+            [], (before, header) => Head.Remember(before, new TakenAct(header.Key, header.Step, header.Actor, header.Revision)));
+        if (!acts.SequenceEqual(head.Acts)) return new ChainFault(0, "the head remembers its acts otherwise than the trail");
         var now = PayloadFields.Of(head);
         foreach (var field in now)
         {
