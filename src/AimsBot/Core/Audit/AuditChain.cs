@@ -52,7 +52,14 @@ public static class AuditChain
             // An erasure takes what is there, not what comes later.
             if (erasures.GetValueOrDefault(field) <= revision) return Report(new ChainFault(revision, $"the field {field} is gone and no entry says that it was erased"));
         }
-        return Report(VerifyHead(head, headers, last, previous));
+        try
+        {
+            return Report(VerifyHead(head, headers, last, previous));
+        }
+        catch (JsonException)
+        {
+            return Report(new ChainFault(0, "the head's body cannot be read"));
+        }
 
         ChainReport Report(ChainFault? fault) => new() { Record = head.Id, Entries = entries.Count, Fault = fault, Erased = erased.Count };
     }
@@ -99,6 +106,7 @@ public static class AuditChain
         }
         var known = now.Select(f => f.Name).ToHashSet();
         var lost = last.FirstOrDefault(f => f.Digest is null && f.Name.StartsWith(EntryPayload.BodyPrefix, StringComparison.Ordinal) && !known.Contains(f.Name));
-        return lost is null ? null : new ChainFault(0, $"the head lacks {lost.Name} of the last entry");
+        if (lost is not null) return new ChainFault(0, $"the head lacks {lost.Name} of the last entry");
+        return EntryPayload.BodyOf(last).Span.SequenceEqual(head.Body.Span) ? null : new ChainFault(0, "the head's body is not in its one form");
     }
 }

@@ -143,7 +143,7 @@ internal sealed class CommitDraft
         var name = field[EntryPayload.BodyPrefix.Length..];
         using var document = JsonDocument.Parse(body);
         var buffer = new ArrayBufferWriter<byte>(body.Length);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true, Encoder = StoredJson.Options.Encoder }))
         {
             var erased = new List<string>();
             json.WriteStartObject();
