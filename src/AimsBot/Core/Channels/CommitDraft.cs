@@ -127,7 +127,8 @@ internal sealed class CommitDraft
             Opened = before?.Opened ?? now,
             Changed = now,
             WaitsFor = index.WaitsFor,
-            Parent = index.Parent,
+            // A parent that was erased from the body is none.
+            Parent = index.Parent is { Value: null } ? null : index.Parent,
             Dates = index.Dates,
             LastHash = "",
             Acts = Head.Remember(before?.Acts ?? [], new TakenAct(attempt.Action.Key, attempt.Step.Id, attempt.Actor.Id, revision)),
