@@ -104,8 +104,9 @@ internal sealed class CommitDraft
             NewCopies = copies,
             FollowUps = followUps,
             ErasedPayloads = _erased ?? new Dictionary<int, ReadOnlyMemory<byte>>(),
-            // Copies of a changed record are behind from now on.
-            WakeAt = head.Copies > 0 || followUps.Length > 0 ? head.Changed : _deadline,
+            // Copies of a changed record are behind from now on, and what earlier acts left to do is not known here: the
+            // pump looks, and moves the wake item on.
+            WakeAt = head.Copies > 0 || followUps.Length > 0 || head.Revision > 1 ? head.Changed : _deadline,
         };
     }
 
