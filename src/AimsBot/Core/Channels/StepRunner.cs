@@ -32,6 +32,8 @@ public sealed class StepRunner(
     private async Task<StepAnswer> TakeAsync(InboundAction action)
     {
         if (catalogue.ByStep(action.Step) is not { } found) return new NotTaken(new Refusal(Refusals.NotNow), null);
+        // A step of every type needs a record to know the type by.
+        if (action.Record is null && found.Workflow is null) return new NotTaken(new Refusal(Refusals.NotFound), null);
         var organisation = organisations.Get(action.Organisation);
         var creation = 0;
         for (var attempt = 0; attempt < MostAttempts; attempt++)
