@@ -91,8 +91,10 @@ public sealed class StepRunner(
         if (rule.Grants(actor, relations) is not { } quality)
             return No(Refusals.NotAllowed, ("who", string.Join(' ', rule.Allowed)), ("except", string.Join(' ', rule.Except)));
 
-        // A second click of one person for one step is done, not wrong.
-        if (head is not null && action.Basis is not null && RepeatOf(head, step, actor) is { } same && !workflow.Lifecycle.Allows(step, head.State))
+        // A second click of one person for one step is done, not wrong: on a card from before the act, or where the act
+        // has left no second one to take.
+        if (head is not null && action.Basis is not null && RepeatOf(head, step, actor) is { } same &&
+            (action.Basis != head.Basis || !workflow.Lifecycle.Allows(step, head.State)))
             return new Kept(head, same.Revision, Repeated: true) { Person = actor.Person };
         if (head is not null && action.Basis is { } basis && basis != head.Basis) return No(Refusals.Stale);
         if (step.Id != ErasePayload.Id && !workflow.Lifecycle.Allows(step, head?.State))
