@@ -40,11 +40,13 @@ public sealed partial class RecordPump(
     {
         try
         {
+            // One instant for the whole look: what falls due meanwhile is left for the next.
+            var now = clock.GetUtcNow();
             if (await store.PendingAsync(organisation, record, cancel) is not { } work) return;
             // Each step that is taken here writes a new wake item, so a later look needs the record as it is then.
-            if (await RunDeadlinesAsync(work, cancel)) work = (await store.PendingAsync(organisation, record, cancel))!;
+            if (await RunDeadlinesAsync(work, now, cancel)) work = (await store.PendingAsync(organisation, record, cancel))!;
             work = await RunFollowUpsAsync(work, cancel);
-            if (work.Wake is { } wake) await store.MoveWakeAsync(wake, NextWake(work), cancel);
+            if (work.Wake is { } wake) await store.MoveWakeAsync(wake, NextWake(work, now), cancel);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -54,11 +56,11 @@ public sealed partial class RecordPump(
         }
     }
 
-    private async Task<bool> RunDeadlinesAsync(PendingWork work, CancellationToken cancel)
+    private async Task<bool> RunDeadlinesAsync(PendingWork work, DateTimeOffset now, CancellationToken cancel)
     {
         var head = work.Head;
         if (catalogue.ByType(head.Type) is not { } workflow) return false;
-        var due = workflow.DeadlinesOf(workflow.Read(head.Body), head.State).Where(d => d.At <= clock.GetUtcNow()).OrderBy(d => d.At).ToArray();
+        var due = workflow.DeadlinesOf(workflow.Read(head.Body), head.State).Where(d => d.At <= now).OrderBy(d => d.At).ToArray();
         foreach (var deadline in due)
         {
             var answer = await runner.RunAsync(new InboundAction
@@ -119,11 +121,11 @@ public sealed partial class RecordPump(
         return work with { FollowUps = left };
     }
 
-    private DateTimeOffset? NextWake(PendingWork work)
+    private DateTimeOffset? NextWake(PendingWork work, DateTimeOffset now)
     {
         var workflow = catalogue.ByType(work.Head.Type);
         var deadlines = workflow?.DeadlinesOf(workflow.Read(work.Head.Body), work.Head.State).Select(d => d.At) ?? [];
-        var all = deadlines.Where(at => at > clock.GetUtcNow()).Concat(work.FollowUps.Select(f => f.NextAttempt)).ToArray();
+        var all = deadlines.Where(at => at > now).Concat(work.FollowUps.Select(f => f.NextAttempt)).ToArray();
         return all.Length == 0 ? null : all.Min();
     }
 
