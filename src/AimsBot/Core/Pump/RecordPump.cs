@@ -29,14 +29,16 @@ public sealed partial class RecordPump(
             foreach (var item in fresh)
             {
                 cancel.ThrowIfCancellationRequested();
-                await AttendAsync(organisation, item.Record, cancel);
+                await AttendAsync(organisation, item.Record, item, cancel);
             }
             seen += fresh.Length;
         }
     }
 
     /// <summary>Does what is due on one record. A record that fails is tried again later and holds up no other.</summary>
-    public async Task AttendAsync(string organisation, RecordId record, CancellationToken cancel)
+    public Task AttendAsync(string organisation, RecordId record, CancellationToken cancel) => AttendAsync(organisation, record, null, cancel);
+
+    private async Task AttendAsync(string organisation, RecordId record, WakeItem? item, CancellationToken cancel)
     {
         try
         {
@@ -52,7 +54,7 @@ public sealed partial class RecordPump(
         {
             Telemetry.PumpFailures.Add(1);
             Failed(record, e);
-            await PutOffAsync(organisation, record, cancel);
+            if (item is not null) await PutOffAsync(item, cancel);
         }
     }
 
@@ -129,12 +131,13 @@ public sealed partial class RecordPump(
         return all.Length == 0 ? null : all.Min();
     }
 
-    private async Task PutOffAsync(string organisation, RecordId record, CancellationToken cancel)
+    // Moved without a look at the record: it may be the look that fails. A record that was signalled has its wake item due
+    // and is met by the next sweep.
+    private async Task PutOffAsync(WakeItem item, CancellationToken cancel)
     {
         try
         {
-            if (await store.PendingAsync(organisation, record, cancel) is { Wake: { } wake })
-                await store.MoveWakeAsync(wake, clock.GetUtcNow() + FirstRetry, cancel);
+            await store.MoveWakeAsync(item, clock.GetUtcNow() + FirstRetry, cancel);
         }
         catch (StoreUnavailableException)
         {
