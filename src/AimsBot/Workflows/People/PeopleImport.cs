@@ -121,7 +121,7 @@ public sealed class PeopleImport(StepRunner runner, IPeople people, IRecordStore
         var key = $"import:{importKey}:{id}";
         var changed = false;
         if (!dryRun) changed |= await ClaimAccountsAsync(organisation, row, id, key, cancel);
-        if (person.State == PersonStates.Left)
+        if (!person.IsActive)
         {
             report.Returned++;
             if (!dryRun) person = await TakeAsync(organisation, ReturnPerson.Step, id, key + ":return", new ReturnPerson(), cancel);
