@@ -36,7 +36,12 @@ public sealed class PeopleImport(StepRunner runner, IPeople people, IRecordStore
         var report = new ImportReport();
         var known = await EveryoneAsync(organisation, cancel);
         var byRow = new Dictionary<PersonRow, RecordId?>();
-        foreach (var row in file.Rows) byRow[row] = await FindAsync(organisation, row, report, cancel);
+        var added = known.Values.Where(p => p.Details.Email is not null).ToLookup(p => p.Details.Email);
+        foreach (var row in file.Rows)
+        {
+            // An import that was stopped may have added a person whose address nobody claimed yet.
+            byRow[row] = await FindAsync(organisation, row, report, cancel) ?? added[row.Email].FirstOrDefault()?.Id;
+        }
         var found = byRow.Values.OfType<RecordId>().ToHashSet();
         var leaving = full ? known.Values.Where(p => p.IsActive && !found.Contains(p.Id)).ToArray() : [];
         var active = known.Values.Count(p => p.IsActive);
