@@ -42,6 +42,11 @@ public sealed class PeopleImport(StepRunner runner, IPeople people, IRecordStore
             // An import that was stopped may have added a person whose address nobody claimed yet.
             byRow[row] = await FindAsync(organisation, row, report, cancel) ?? added[row.Email].FirstOrDefault()?.Id;
         }
+        foreach (var same in byRow.Where(r => r.Value is not null).GroupBy(r => r.Value!.Value, r => r.Key.Line).Where(lines => lines.Count() > 1))
+        {
+            report.Refused.Add($"Lines {string.Join(" and ", same.Order().Select(line => line.ToString(CultureInfo.InvariantCulture)))}: both are {same.Key}, "
+                + "the one by the address, the other by an account. Put the account where it belongs.");
+        }
         var found = byRow.Values.OfType<RecordId>().ToHashSet();
         var leaving = full ? known.Values.Where(p => p.IsActive && !found.Contains(p.Id)).ToArray() : [];
         var active = known.Values.Count(p => p.IsActive);
