@@ -130,7 +130,7 @@ public sealed class PeopleImport(StepRunner runner, IPeople people, IRecordStore
         var person = (await people.PersonAsync(organisation.Id, id, cancel))!;
         var key = $"import:{importKey}:{id}";
         var changed = false;
-        if (!dryRun) changed |= await ClaimAccountsAsync(organisation, row, id, key, cancel);
+        changed |= await ClaimAccountsAsync(organisation, row, id, key, dryRun, cancel);
         if (!person.IsActive)
         {
             report.Returned++;
@@ -164,17 +164,17 @@ public sealed class PeopleImport(StepRunner runner, IPeople people, IRecordStore
     private static bool IsConfiguredAdministrator(Organisation organisation, PersonRow row, Role role) =>
         role == Role.Administrator && organisation.Administrators.Contains(row.Email);
 
-    private async Task<bool> ClaimAccountsAsync(Organisation organisation, PersonRow row, RecordId id, string key, CancellationToken cancel)
+    private async Task<bool> ClaimAccountsAsync(Organisation organisation, PersonRow row, RecordId id, string key, bool dryRun, CancellationToken cancel)
     {
         var changed = false;
         foreach (var account in KeysOf(row))
         {
             var holder = await people.HolderAsync(organisation.Id, account, cancel);
-            if (holder is null) await admission.ClaimAsync(organisation, account, id, cancel, Actor.Operator);
+            if (holder is null && !dryRun) await admission.ClaimAsync(organisation, account, id, cancel, Actor.Operator);
             if (holder is { IsOpen: false })
             {
                 changed = true;
-                await RunAsync(organisation, ReopenAccount.Step, holder.Account, $"{key}:reopen:{holder.Account}", new ReopenAccount(), cancel);
+                if (!dryRun) await RunAsync(organisation, ReopenAccount.Step, holder.Account, $"{key}:reopen:{holder.Account}", new ReopenAccount(), cancel);
             }
         }
         return changed;
