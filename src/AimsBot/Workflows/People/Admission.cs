@@ -49,8 +49,9 @@ public sealed class Admission(StepRunner runner, IPeople people)
             await RunAsync(organisation, LeavePerson.Step, person.Id, $"twice:{AccountKey.Of(account).ActionKey}", new LeavePerson($"the account belongs to {id}"), Actor.Host, cancel);
             return (await people.PersonAsync(organisation.Id, id, cancel))!;
         }
-        return await ClaimAddressAsync(organisation, id, profile, cancel) is { } claimed
-            ? await EnrichAsync(organisation, id, account, profile!, cancel, claimed)
+        // Unconfirmed until the address is settled, so that whoever dies in between is made up for at the next command.
+        return person.Details.Unconfirmed && profile is not null
+            ? await EnrichAsync(organisation, id, account, profile, cancel, await ClaimAddressAsync(organisation, id, profile, cancel))
             : person;
     }
 
@@ -122,7 +123,7 @@ public sealed class Admission(StepRunner runner, IPeople people)
         TimeZone = profile is null ? null : Zone(profile),
         Language = profile?.Language,
         Accounts = [account],
-        Unconfirmed = profile is null,
+        Unconfirmed = profile is null or { IsEmailConfirmed: true, Email: not null },
     };
 
     private static string? Zone(PlatformProfile profile) =>
