@@ -56,14 +56,17 @@ public sealed class SqliteDatabase
         return database;
     }
 
-    public SqliteConnection Connect()
+    // FULL: a commit that was answered for is on the disk, also after a loss of power.
+    public SqliteConnection Connect() =>
+        Connect("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;");
+
+    private SqliteConnection Connect(string settings)
     {
         var connection = new SqliteConnection(_connection);
         try
         {
             connection.Open();
-            // FULL: a commit that was answered for is on the disk, also after a loss of power.
-            connection.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;");
+            connection.Run(settings);
             return connection;
         }
         catch (SqliteException)
@@ -111,12 +114,10 @@ public sealed class SqliteDatabase
     {
         try
         {
-            using var connection = Connect();
-            var version = Convert.ToInt32(connection.Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture);
-            var application = Convert.ToInt32(connection.Scalar("PRAGMA application_id"), CultureInfo.InvariantCulture);
-            var tables = Convert.ToInt32(connection.Scalar("SELECT COUNT(*) FROM sqlite_schema"), CultureInfo.InvariantCulture);
+            var (version, application, tables) = Look();
             if (version == 0 && tables == 0)
             {
+                using var connection = Connect();
                 Create(connection);
                 return;
             }
@@ -128,6 +129,15 @@ public sealed class SqliteDatabase
         {
             throw new StoreUnusableException($"{Path} is no AimsBot database.");
         }
+    }
+
+    // Changes nothing, not even the kind of its log, before it is known that the file is ours.
+    private (int Version, int Application, int Tables) Look()
+    {
+        using var connection = Connect("PRAGMA busy_timeout=10000");
+        return (Number("PRAGMA user_version"), Number("PRAGMA application_id"), Number("SELECT COUNT(*) FROM sqlite_schema"));
+
+        int Number(string sql) => Convert.ToInt32(connection.Scalar(sql), CultureInfo.InvariantCulture);
     }
 
     private static void Create(SqliteConnection connection)
