@@ -79,7 +79,8 @@ internal sealed partial class Translation
         writer.WriteBoolean("is_decimal_allowed", true);
         foreach (var (from, to) in new[] { ("value", "initial_value"), ("min", "min_value"), ("max", "max_value") })
         {
-            if (input.Word(from) is { Length: > 0 } number) writer.WriteString(to, number);
+            // Slack takes numbers, not novels.
+            if (input.Word(from) is { Length: > 0 and <= 40 } number) writer.WriteString(to, number);
         }
     }
 
