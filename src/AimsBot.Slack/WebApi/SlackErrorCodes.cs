@@ -19,7 +19,7 @@ internal static class SlackErrorCodes
         "user_not_in_channel", "user_not_found", "users_not_found", "user_not_visible", "user_disabled", "cannot_dm_bot",
         "messages_tab_disabled", "restricted_action", "restricted_action_read_only_channel", "restricted_action_thread_only_channel",
         "message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found",
-        "view_not_found", "view_expired", "expired_trigger_id", "exchanged_trigger_id", "not_enabled",
+        "view_not_found", "view_expired", "not_found", "expired_trigger_id", "exchanged_trigger_id", "not_enabled",
         "expired_url", "used_url",
     ];
 
