@@ -181,7 +181,7 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
     {
         _closed = true;
         _writer.Dispose();
-        while (_readers.TryTake(out var reader)) reader.Dispose();
+        CloseReaders();
     }
 
     private static SaveResult Save(SqliteWriterStatements w, Commit commit)
@@ -274,7 +274,8 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
         Reader? reader = null;
         try
         {
-            if (!_readers.TryTake(out reader)) reader = new Reader(Connect());
+            if (!_database.IsThere) throw new IOException("The database file is gone.");
+            if (!_readers.TryTake(out reader)) reader = new Reader(_database.Connect());
             var result = read(reader);
             _readers.Add(reader);
             return Task.FromResult(result);
@@ -282,6 +283,8 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
         catch (Exception e) when (e is SqliteException or IOException)
         {
             reader?.Dispose();
+            CloseReaders();
+            _writer.LetGo();
             throw new StoreUnavailableException("The database cannot be read now.", e);
         }
         catch (JsonException)
@@ -291,8 +294,10 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
         }
     }
 
-    private SqliteConnection Connect() =>
-        File.Exists(_database.Path) ? _database.Connect() : throw new IOException("The database file is gone.");
+    private void CloseReaders()
+    {
+        while (_readers.TryTake(out var reader)) reader.Dispose();
+    }
 
     /// <summary>A reading connection with its statements; one reader uses it at a time.</summary>
     private sealed class Reader(SqliteConnection connection) : IDisposable

@@ -20,6 +20,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteDatabase _database;
     private readonly Thread _thread;
     private readonly Timer _checkpoints;
+    private volatile bool _lost;
     private SqliteConnection? _connection;
     private SqliteWriterStatements? _statements;
 
@@ -49,6 +50,14 @@ internal sealed class SqliteWriter : IDisposable
             throw new StoreUnavailableException("The store is closed.", e);
         }
         return done.Task;
+    }
+
+    /// <summary>Lets go of the file, which was seen to be away: what comes back may be another.</summary>
+    public void LetGo()
+    {
+        _lost = true;
+        // At once, and not when the next commit comes.
+        _queue.TryAdd(new Work(_ => { }, () => { }, _ => { }));
     }
 
     public void Dispose()
@@ -110,8 +119,10 @@ internal sealed class SqliteWriter : IDisposable
 
     private SqliteWriterStatements Connected()
     {
+        if (!_database.IsThere) throw new IOException("The database file is gone.");
+        if (_lost) Close();
+        _lost = false;
         if (_statements is not null) return _statements;
-        if (!File.Exists(_database.Path)) throw new StoreUnavailableException("The database file is gone.");
         _connection = _database.Connect();
         // Checkpoints run on a connection of their own, out of the writer's way.
         // What was erased is overwritten, not only let go.
