@@ -121,7 +121,7 @@ public static class BotHost
         app.UseMiddleware<LastResort>();
         app.MapGet("/health/live", () => Results.Text("alive"));
         app.MapHealthChecks("/health/ready");
-        if (settings.IsSlackOpen) app.MapSlack(app.Services.GetRequiredService<PlatformClock>());
+        if (settings.IsSlackOpen) app.MapSlack(app.Services.GetRequiredService<PlatformClock>().Time);
         app.MapHangfireDashboard("/jobs", new DashboardOptions { Authorization = [new JobsGate(settings)], DisplayStorageConnectionString = false });
     }
 

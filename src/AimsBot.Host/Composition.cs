@@ -1,3 +1,5 @@
+using AimsBot.Core;
+using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
 using AimsBot.Core.People;
 using AimsBot.Core.Pump;
@@ -17,12 +19,16 @@ public static class Composition
     {
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<PlatformClock>();
+        services.AddSingleton(new PlatformClock(TimeProvider.System));
         services.AddSingleton(WorkflowCatalogue.Make());
         services.AddSingleton(new Organisations([settings.Organisation]));
         services.AddSingleton<IPeople, PeopleDirectory>();
         services.AddSingleton<PumpSignal>();
+        services.AddSingleton<FactsReader>();
         services.AddSingleton<StepRunner>();
+        services.AddSingleton<CardMaker>();
+        services.AddSingleton<TaskList>();
+        services.AddSingleton<CopySender>();
         services.AddSingleton<RecordPump>();
         services.AddSingleton<Admission>();
         services.AddSingleton<PeopleImport>();
@@ -32,6 +38,7 @@ public static class Composition
     public static IServiceCollection AddSqlite(this IServiceCollection services, SqliteDatabase database)
     {
         services.AddSingleton(database);
+        services.AddSingleton(new PumpHold(() => database.HeldSince() is not null));
         services.AddSingleton<IRecordStore, SqliteRecordStore>();
         return services;
     }
@@ -39,9 +46,16 @@ public static class Composition
     public static IServiceCollection AddSlack(this IServiceCollection services, HostSettings settings, IConfiguration configuration)
     {
         services.Configure<SlackSettings>(configuration.GetSection("Slack"));
-        services.AddSlackWebApi(settings.SlackApiUrl, new PlatformClock());
+        if (!settings.IsSlackOpen) return services;
+        services.AddSlackWebApi(settings.SlackApiUrl, TimeProvider.System);
+        services.AddSingleton<IChannel, SlackChannel>();
         services.AddSingleton<SlackVisitors>();
+        services.AddSingleton<SlackForms>();
+        services.AddSingleton<SlackWords>();
+        services.AddSingleton<SlackHome>();
         services.AddSingleton<SlackCommands>();
+        services.AddSingleton<SlackInteractions>();
+        services.AddSingleton<SlackEvents>();
         return services;
     }
 }

@@ -40,8 +40,10 @@ public sealed partial class PumpLoop(RecordPump pump, PumpSignal signal, Organis
     {
         await Task.Yield();
         await SweepAsync(stoppingToken);
-        await foreach (var (organisation, record) in signal.AllAsync(stoppingToken))
-            await pump.AttendAsync(organisation, record, stoppingToken);
+        await Parallel.ForEachAsync(
+            signal.AllAsync(stoppingToken),
+            new ParallelOptions { MaxDegreeOfParallelism = RecordPump.AtOnce, CancellationToken = stoppingToken },
+            async (due, cancel) => await pump.AttendAsync(due.Organisation, due.Record, cancel));
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The sweep was put off: {Reason}")]

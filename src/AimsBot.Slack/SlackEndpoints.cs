@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AimsBot.Core.Records;
 using AimsBot.Slack.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,6 +17,8 @@ public static class SlackEndpoints
     public static void MapSlack(this IEndpointRouteBuilder routes, TimeProvider platformClock)
     {
         routes.MapPost("/slack/commands", context => TakeAsync(context, platformClock, CommandAsync));
+        routes.MapPost("/slack/interactions", context => TakeAsync(context, platformClock, InteractionAsync));
+        routes.MapPost("/slack/options", context => TakeAsync(context, platformClock, OptionsAsync));
         // Slack's own frameworks have one address for everything, and so may this one.
         routes.MapPost("/slack/events", context => TakeAsync(context, platformClock, EventAsync));
     }
@@ -54,7 +57,7 @@ public static class SlackEndpoints
     {
         if (context.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true)
         {
-            await CommandAsync(context, body);
+            await (SlackCommand.ReadForm(body)?.ContainsKey("payload") == true ? InteractionAsync(context, body) : CommandAsync(context, body));
             return;
         }
         switch (SlackEvent.Parse(body))
@@ -65,14 +68,39 @@ public static class SlackEndpoints
             case SlackUrlVerification verification:
                 await WriteAsync(context, JsonSerializer.SerializeToUtf8Bytes(new { challenge = verification.Challenge }));
                 return;
+            case SlackEventCallback happened:
+                try
+                {
+                    await context.RequestServices.GetRequiredService<SlackEvents>().TakeAsync(happened, context.RequestAborted);
+                }
+                catch (StoreUnavailableException)
+                {
+                    // Slack sends it again.
+                    context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                }
+                return;
             default:
                 // Whatever Slack signed is answered 200, also what means nothing here: too many failures and Slack sends no more.
                 return;
         }
     }
 
+    private static async Task InteractionAsync(HttpContext context, byte[] body)
+    {
+        if (SlackCommand.ReadForm(body)?.GetValueOrDefault("payload") is not { } payload || SlackInteraction.Parse(payload) is not { } interaction)
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+        await WriteAsync(context, await context.RequestServices.GetRequiredService<SlackInteractions>().AnswerAsync(interaction, context.RequestAborted));
+    }
+
+    // No menu of ours loads its options while somebody types.
+    private static Task OptionsAsync(HttpContext context, byte[] body) => WriteAsync(context, "{\"options\":[]}"u8.ToArray());
+
     private static async Task WriteAsync(HttpContext context, byte[] json)
     {
+        if (json.Length == 0) return;
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.ContentLength = json.Length;
         await context.Response.Body.WriteAsync(json);

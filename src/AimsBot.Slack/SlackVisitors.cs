@@ -15,7 +15,7 @@ namespace AimsBot.Slack;
 /// and looked up behind the command.
 /// </summary>
 public sealed partial class SlackVisitors(
-    IPeople people, Admission admission, SlackWebApi slack, IOptionsMonitor<SlackSettings> settings, ILogger<SlackVisitors> log)
+    Organisations organisations, IPeople people, Admission admission, SlackWebApi slack, IOptionsMonitor<SlackSettings> settings, ILogger<SlackVisitors> log)
 {
     /// <summary>How long a stranger's command waits for the profile. Slack gives three seconds for the whole answer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.2);
@@ -75,6 +75,19 @@ public sealed partial class SlackVisitors(
         }
     }
 
+    /// <summary>Lets a new member in whom Slack announces.</summary>
+    public async Task JoinAsync(Organisation organisation, SlackUser user, SlackProfile profile, CancellationToken cancel)
+    {
+        var known = ProfileOf(profile, user);
+        if (!known.IsMember || user.IsOfAnotherCompany) return;
+        var account = new ChatAccount(ChannelNames.Slack, user.Place, user.Id);
+        if (await people.HolderAsync(organisation.Id, AccountKey.Of(account), cancel) is null)
+            await admission.AdmitAsync(organisation, account, known, cancel);
+    }
+
+    /// <summary>What somebody of a workspace hears that is not served here.</summary>
+    public Refusal Strangers() => MembersOnly(organisations.All[0]);
+
     /// <summary>What the directory takes from Slack's profile.</summary>
     public static PlatformProfile ProfileOf(SlackProfile profile, SlackUser user) => new()
     {
@@ -95,14 +108,26 @@ public sealed partial class SlackVisitors(
 
 /// <summary>A Slack user as a verified request names them.</summary>
 /// <param name="Team">The workspace of the request.</param>
-/// <param name="Enterprise">The Enterprise Grid organisation, where there is one.</param>
+/// <param name="Place">Where the account belongs: a Grid user to the enterprise, everyone else to their workspace.</param>
 /// <param name="Id">The user's id there.</param>
-/// <param name="HomeTeam">The user's own workspace, where the request says it.</param>
-public sealed record SlackUser(string Team, string? Enterprise, string Id, string? HomeTeam)
+/// <param name="IsOfAnotherCompany">Somebody of another company in a shared channel.</param>
+public sealed record SlackUser(string Team, string? Enterprise, string Place, string Id, bool IsOfAnotherCompany)
 {
-    /// <summary>Where the account belongs: a Grid user to the enterprise, everyone else to the workspace.</summary>
-    public string Place => Enterprise is not null && Id.StartsWith('W') ? Enterprise : Team;
-
-    /// <summary>Somebody of another company in a shared channel.</summary>
-    public bool IsOfAnotherCompany => HomeTeam is not null && HomeTeam != Team && HomeTeam != Enterprise && Enterprise is null;
+    /// <param name="organisation">The organisation of the request.</param>
+    /// <param name="team">The workspace of the request.</param>
+    /// <param name="enterprise">The Enterprise Grid organisation, where there is one.</param>
+    /// <param name="user">The user's id.</param>
+    /// <param name="homeTeam">The user's own workspace, where the request says it.</param>
+    public static SlackUser Of(Organisation organisation, string team, string? enterprise, string user, string? homeTeam)
+    {
+        var isGrid = enterprise is not null && user.StartsWith('W');
+        var isHome = homeTeam is null || homeTeam == team || homeTeam == enterprise || organisation.SlackTeams.Contains(homeTeam);
+        return new SlackUser(
+            team,
+            enterprise,
+            isGrid ? enterprise! : homeTeam is not null && homeTeam != enterprise && organisation.SlackTeams.Contains(homeTeam) ? homeTeam : team,
+            user,
+            // Within a Grid, a sister workspace is no other company; Slack's profile tells strangers there.
+            !isHome && !isGrid);
+    }
 }

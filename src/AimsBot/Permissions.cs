@@ -3,6 +3,7 @@ using AimsBot.Core.People;
 using AimsBot.Workflows.Accounts;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
+using AimsBot.Workflows.SystemRegister;
 
 namespace AimsBot;
 
@@ -14,6 +15,20 @@ public static class Permissions
     public static readonly IReadOnlyList<TakeRule> Take =
     [
         new(ReportIncident.Step, [Who.Member]),
+        new(AddDetails.Step, [Is("reporter"), Is("handler")]),
+        new(TakeIncident.Step, [Is("handler")]),
+        new(TriageIncident.Step, [Is("handler")]),
+        new(CloseIncident.Step, [Is("handler"), Role.ComplianceLead, Is("last-resort")]) { Except = [Is("assignee")] },
+        new(MarkDuplicate.Step, [Is("handler")]),
+        new(DismissIncident.Step, [Is("handler")]),
+        new(ReopenIncident.Step, [Is("reporter"), Is("handler")]),
+        new(MissLimit.FirstAnswer, [Who.Clock]),
+        new(MissLimit.TopManagement, [Who.Clock]),
+        new(MissLimit.Triage, [Who.Clock]),
+
+        new(RegisterSystem.Step, [Role.ComplianceLead, Role.Administrator]),
+        new(UpdateSystem.Step, [Role.ComplianceLead, Role.Administrator, Is("owner")]),
+        new(RetireSystem.Step, [Role.ComplianceLead, Role.Administrator]),
 
         new(AddPerson.Step, [Role.Administrator, Who.Operator, Who.Host]),
         new(UpdatePerson.Step, [Role.Administrator, Who.Operator, Who.Host]),
@@ -22,6 +37,8 @@ public static class Permissions
         new(LeavePerson.Step, [Role.Administrator, Who.Operator, Who.Host]) { Except = [Is("self")] },
         new(ReturnPerson.Step, [Role.Administrator, Who.Operator]) { Except = [Is("self")] },
         new(ExcludePerson.Step, [Who.Host]),
+        new(LinkAccount.Step, [Who.Operator, Who.Host, Who.Clock]),
+        new(UnlinkAccount.Step, [Who.Operator, Who.Host, Who.Clock]),
 
         new(ClaimAccount.Step, [Who.Operator, Who.Host]),
         new(CloseAccount.Step, [Who.Operator, Who.Host]),
@@ -32,7 +49,8 @@ public static class Permissions
 
     public static readonly IReadOnlyList<ReadRule> Read =
     [
-        new("incident", [Is("reporter"), Is("handler"), Role.ComplianceLead, Who.Operator]) { Counted = [Role.TopManagement] },
+        new("incident", [Is("reporter"), Is("handler"), Is("told"), Is("system-owner"), Role.ComplianceLead, Who.Operator]) { Counted = [Role.TopManagement] },
+        new("system", [Who.Member, Who.Operator]),
         new("person", [Is("self"), Is("manager"), Role.Administrator, Role.ComplianceLead, Who.Operator]),
         new("account", [Who.Operator]),
     ];

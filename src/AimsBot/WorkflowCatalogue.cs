@@ -2,6 +2,7 @@ using AimsBot.Core;
 using AimsBot.Workflows.Accounts;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
+using AimsBot.Workflows.SystemRegister;
 
 namespace AimsBot;
 
@@ -11,6 +12,7 @@ public static class WorkflowCatalogue
     public static Catalogue Make() => new(
         [
             new IncidentWorkflow(),
+            new SystemWorkflow(),
             new PersonWorkflow(),
             new AccountWorkflow(),
         ],

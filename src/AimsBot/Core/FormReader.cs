@@ -41,6 +41,37 @@ public sealed class FormReader(IReadOnlyDictionary<string, string> values)
         return null;
     }
 
+    /// <summary>Several of the written-out values, as a form sends them: separated by commas.</summary>
+    public IReadOnlyList<T> Choices<T>(string id, IReadOnlyDictionary<string, T> table)
+        where T : struct
+    {
+        var chosen = new List<T>();
+        foreach (var word in (Text(id, 2000) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (table.TryGetValue(word, out var value)) chosen.Add(value);
+            else Reject(id, "refusal.noSuchChoice");
+        }
+        return [.. chosen.Distinct()];
+    }
+
+    /// <summary>A day, as a date input sends it.</summary>
+    public DateOnly? Date(string id)
+    {
+        if (Text(id, 50) is not { } text) return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is > 1900 and < 2200) return date;
+        Reject(id, "refusal.noDate");
+        return null;
+    }
+
+    /// <summary>A time of day, as a time input sends it.</summary>
+    public TimeOnly? Time(string id)
+    {
+        if (Text(id, 50) is not { } text) return null;
+        if (TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)) return time;
+        Reject(id, "refusal.noTime");
+        return null;
+    }
+
     public void Reject(string id, string key, params (string, string)[] facts) => _problems.TryAdd(id, new Refusal(key, facts));
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

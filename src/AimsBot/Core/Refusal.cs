@@ -1,3 +1,5 @@
+using AimsBot.Core.People;
+
 namespace AimsBot.Core;
 
 /// <summary>
@@ -16,9 +18,14 @@ public static class Refusals
 {
     public const string NotFound = "refusal.notFound";
     public const string NotAllowed = "refusal.notAllowed";
+
+    /// <summary>Not this person, and who may.</summary>
+    public static Refusal NotAllowedBy(TakeRule rule) => new(NotAllowed, ("who", string.Join(' ', rule.Allowed.Where(w => w != Who.Clock && w != Who.Operator && w != Who.Host))));
+
     public const string NotNow = "refusal.notNow";
     public const string Stale = "refusal.stale";
-    public const string Busy = "refusal.busy";
+    public const string NotRecorded = "refusal.notRecorded";
+    public const string Broken = "refusal.broken";
     public const string MembersOnly = "refusal.membersOnly";
     public const string Deactivated = "refusal.deactivated";
     public const string NoSuchField = "refusal.noSuchField";

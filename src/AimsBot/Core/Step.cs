@@ -19,6 +19,18 @@ public abstract class Step(string id, string verb)
     /// <summary>True where the step changes what a card commits its reader to; see <see cref="Head.Basis"/>.</summary>
     public bool MovesBasis { get; init; } = true;
 
+    /// <summary>False where an out-of-date card may still be used for the step, because it commits its reader to nothing.</summary>
+    public bool BindsToBasis { get; init; } = true;
+
+    /// <summary>The card that asks for what the step needs to know; none where a click is enough.</summary>
+    public string? FormCard { get; init; }
+
+    /// <summary>Types of which the form offers the listed records, such as <c>system</c>.</summary>
+    public IReadOnlyList<string> FormLists { get; init; } = [];
+
+    /// <summary>How the button looks: <c>positive</c>, <c>destructive</c>, or none.</summary>
+    public string? Style { get; init; }
+
     /// <summary>Reads what a form or a command carried into the step's input, or says what is wrong with it.</summary>
     public abstract bool TryRead(
         IReadOnlyDictionary<string, string> values,
@@ -73,6 +85,9 @@ public sealed record Needs
 
     public IReadOnlyList<Role> Roles { get; init; } = [];
     public IReadOnlyList<RecordId> Records { get; init; } = [];
+
+    /// <summary>Addresses whose active holders are asked for.</summary>
+    public IReadOnlyList<string> Addresses { get; init; } = [];
 }
 
 /// <summary>All that a step may know: the time, who acts, the organisation, and what it asked for.</summary>
@@ -91,6 +106,9 @@ public sealed record StepFacts
 
     /// <summary>Active people by role, for each role that was asked for.</summary>
     public IReadOnlyDictionary<Role, IReadOnlyList<Person>> People { get; init; } = new Dictionary<Role, IReadOnlyList<Person>>();
+
+    /// <summary>Active people by the address that was asked for.</summary>
+    public IReadOnlyDictionary<string, Person> Holders { get; init; } = new Dictionary<string, Person>();
 
     /// <summary>Heads that were asked for and exist.</summary>
     public IReadOnlyDictionary<RecordId, Head> Records { get; init; } = new Dictionary<RecordId, Head>();

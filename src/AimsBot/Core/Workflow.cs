@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using AimsBot.Core.Cards;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
 
@@ -11,6 +13,9 @@ public abstract class Workflow
 
     /// <summary>What its ids begin with, such as <c>INC</c>.</summary>
     public abstract string Prefix { get; }
+
+    /// <summary>The folder under <c>cards/</c> with its cards and texts.</summary>
+    public virtual string Folder => "Shared";
 
     public abstract Lifecycle Lifecycle { get; }
 
@@ -31,6 +36,30 @@ public abstract class Workflow
 
     /// <summary>The roles whose members <see cref="RelationsOf"/> must know.</summary>
     public virtual IReadOnlyList<Role> RelationRoles => [];
+
+    /// <summary>Records that <see cref="RelationsOf"/> must know, such as the system an incident is about.</summary>
+    public abstract IReadOnlyList<RecordId> RelationRecordsOf(RecordBody body);
+
+    /// <summary>The one card that shows a record as it stands; none where records of this type are not shown.</summary>
+    public virtual string? Card => null;
+
+    /// <summary>The state whose records forms offer as choices; none where none are offered.</summary>
+    public virtual string? ListedState => null;
+
+    /// <summary>What a record is called in lists and choices.</summary>
+    public abstract string TitleOf(RecordBody body);
+
+    /// <summary>Records and people whose names the card shows.</summary>
+    public abstract IReadOnlyList<RecordId> NamedOn(RecordBody body);
+
+    /// <summary>The data of a card about a record, in the reader's words.</summary>
+    public abstract JsonObject CardData(RecordBody body, CardFacts facts);
+
+    /// <summary>What was done last, in the reader's words; none where the record does not say.</summary>
+    public abstract string? LastOf(RecordBody body, CardFacts facts);
+
+    /// <summary>The data of the form of a step: what it says and what its inputs hold at first.</summary>
+    public abstract JsonObject FormData(Step step, RecordBody? body, CardFacts facts);
 }
 
 /// <inheritdoc/>
@@ -49,6 +78,30 @@ public abstract class Workflow<TBody> : Workflow
 
     public sealed override IReadOnlySet<string> RelationsOf(Actor actor, RecordBody? body, StepFacts facts) =>
         RelationsOf(actor, (TBody?)body, facts);
+
+    public sealed override IReadOnlyList<RecordId> RelationRecordsOf(RecordBody body) => RelationRecordsOf((TBody)body);
+
+    public sealed override string TitleOf(RecordBody body) => TitleOf((TBody)body);
+
+    public sealed override IReadOnlyList<RecordId> NamedOn(RecordBody body) => NamedOn((TBody)body);
+
+    public sealed override JsonObject CardData(RecordBody body, CardFacts facts) => CardData((TBody)body, facts);
+
+    public sealed override JsonObject FormData(Step step, RecordBody? body, CardFacts facts) => FormData(step, (TBody?)body, facts);
+
+    public sealed override string? LastOf(RecordBody body, CardFacts facts) => LastOf((TBody)body, facts);
+
+    protected virtual string? LastOf(TBody body, CardFacts facts) => null;
+
+    protected virtual IReadOnlyList<RecordId> RelationRecordsOf(TBody body) => [];
+
+    protected virtual string TitleOf(TBody body) => "";
+
+    protected virtual IReadOnlyList<RecordId> NamedOn(TBody body) => [];
+
+    protected virtual JsonObject CardData(TBody body, CardFacts facts) => [];
+
+    protected virtual JsonObject FormData(Step step, TBody? body, CardFacts facts) => [];
 
     protected virtual HeadIndex IndexOf(TBody body, string state) => HeadIndex.Empty;
 

@@ -1,8 +1,11 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using AimsBot.Slack.WebApi;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AimsBot.EndToEnd.Slack;
@@ -188,6 +191,33 @@ public sealed class SlackDoubleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_response_url_and_a_token_are_in_no_trace_and_no_log()
+    {
+        var seen = new ConcurrentQueue<string>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = _ => true,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity => seen.Enqueue($"{activity.DisplayName} {string.Join(' ', activity.TagObjects)}"),
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var services = new ServiceCollection()
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new QueueLog(seen)))
+            .AddSlackWebApi(_slack.ApiUrl, TimeProvider.System).BuildServiceProvider();
+        var api = services.GetRequiredService<SlackWebApi>();
+        var address = _slack.NewResponseUrl("T0BENCH", "D1", "U0KARI", original: null);
+
+        await api.Answer(address, Hello, replaceOriginal: false, default);
+        _slack.Misbehave(SlackTrouble.Refuses("invalid_auth"));
+        await api.Post(Workspace, "U0KARI", Hello, SlackTurn.Answer, default);
+
+        Assert.Contains(seen, line => line.StartsWith("slack chat.postMessage", StringComparison.Ordinal));
+        Assert.Contains(seen, line => line.Contains("invalid_auth", StringComparison.Ordinal));
+        // Other tests of this process leave traces too, but not of this double's addresses.
+        Assert.DoesNotContain(seen, line => line.Contains(address, StringComparison.Ordinal) || line.Contains("xoxb-bench", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_lost_answer_leaves_a_message_that_can_be_found()
     {
         _slack.Misbehave(SlackTrouble.CutAfterWork, method: "chat.postMessage");
@@ -301,4 +331,18 @@ public sealed class SlackDoubleTests : IAsyncLifetime
         json, "\"@(\\d+)\"", found => $"\"{new string('x', int.Parse(found.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))}\"");
 
     private static JsonObject Parse(string json) => (JsonObject)JsonNode.Parse(json)!;
+
+    private sealed class QueueLog(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue(formatter(state, exception));
+
+        public void Dispose() { }
+    }
 }

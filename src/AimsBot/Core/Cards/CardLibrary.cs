@@ -92,7 +92,7 @@ public sealed class CardLibrary
             writer.WriteStartObject();
             foreach (var property in card.EnumerateObject()) property.WriteTo(writer);
             if (!card.TryGetProperty("lang", out _)) writer.WriteString("lang", language);
-            if (!card.TryGetProperty("fallbackText", out _)) writer.WriteString("fallbackText", CardReading.Aloud(card));
+            if (!card.TryGetProperty("fallbackText", out _)) writer.WriteString("fallbackText", CardDates.Disarm(CardReading.Aloud(card)));
             writer.WriteEndObject();
         }
 

@@ -11,7 +11,12 @@ public static class Excerpt
     /// </summary>
     public static string Of(string text, int limit)
     {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return Whole(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), limit);
+    }
+
+    /// <summary>As <see cref="Of"/>, with its line breaks.</summary>
+    public static string Whole(string line, int limit)
+    {
         if (line.Length <= limit) return line;
         var end = 0;
         while (end < line.Length)

@@ -54,7 +54,7 @@ internal sealed class PathExpression : Expression
         TextKey = KeyAfter("t") ?? (steps is [{ Name: "$root" }, { Name: "t" }, ..] ? KeyAfter("$root", "t") : null);
     }
 
-    /// <summary>The key in the strings files that <c>t.key</c> or <c>$root.t.key</c> asks for; else null.</summary>
+    /// <summary>The key in the strings files that <c>t.key</c>, <c>t.a['b-c']</c> or <c>$root.t.key</c> asks for; else null.</summary>
     public string? TextKey { get; }
 
     public override Value Evaluate(in Scope scope, bool substitute)
@@ -97,13 +97,13 @@ internal sealed class PathExpression : Expression
 
     private string? KeyAfter(params string[] start)
     {
-        if (_steps.Length <= start.Length || _steps.Any(step => step.Name is null)) return null;
+        if (_steps.Length <= start.Length || _steps.Any(step => step is { Name: null, Key: null })) return null;
         for (var i = 0; i < start.Length; i++)
         {
             if (_steps[i].Name != start[i]) return null;
         }
 
-        return string.Join('.', _steps.Skip(start.Length).Select(step => step.Name));
+        return string.Join('.', _steps.Skip(start.Length).Select(step => step.Name ?? step.Key));
     }
 }
 

@@ -126,7 +126,7 @@ internal sealed record Function(string Name, int Least, int Most, Evaluator Eval
         if (arguments.Length == 2) return Value.Of(string.Join(separators[0], items));
         return items.Length < 3
             ? Value.Of(string.Join(separators[1], items))
-            : Value.Of(string.Join(separators[0], items[..^1]) + separators[1] + items[^1]);
+            : Value.Of(string.Join(separators[0], items[..^1]) + separators[1] + (Value.Of(list.Items.Last()).Kind == ValueKind.Null ? "null" : items[^1]));
     }
 
     private static Value Concat(Expression[] arguments, in Scope scope, bool substitute)

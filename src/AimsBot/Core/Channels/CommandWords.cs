@@ -9,10 +9,18 @@ public sealed record CommandWord(string Word, string TextKey);
 public static class CommandWords
 {
     public const string Help = "help";
+    public const string Tasks = "tasks";
+    public const string Incident = "incident";
+    public const string System = "system";
+    public const string People = "people";
 
     public static readonly IReadOnlyList<CommandWord> All =
     [
         new(Help, "help.help"),
+        new(Tasks, "help.tasks"),
+        new(Incident, "help.incidentWord"),
+        new(System, "help.system"),
+        new(People, "help.people"),
     ];
 
     /// <summary>The word that somebody most likely meant; none where nothing is near.</summary>

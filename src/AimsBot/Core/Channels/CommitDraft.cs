@@ -15,10 +15,12 @@ internal sealed class CommitDraft
     private readonly Change? _change;
     private readonly Step _step;
     private readonly DateTimeOffset? _deadline;
+    private readonly CardCopy? _joining;
     private IReadOnlyDictionary<int, ReadOnlyMemory<byte>>? _erased;
 
-    private CommitDraft(Head head, Change? change, Attempt attempt, Who quality, SeenCard? seen, DateTimeOffset? deadline, IEnumerable<PayloadField> notes)
+    private CommitDraft(Head head, Change? change, Attempt attempt, Who quality, SeenCard? seen, CardCopy? joining, DateTimeOffset? deadline, IEnumerable<PayloadField> notes)
     {
+        _joining = joining;
         _head = head;
         _change = change;
         _step = attempt.Step;
@@ -46,12 +48,12 @@ internal sealed class CommitDraft
 
     public int SaltBytes => EntryPayload.SaltBytesFor(_fields.Count);
 
-    public static CommitDraft Of(Change change, Attempt attempt, Workflow workflow, Who quality, DateTimeOffset now)
+    public static CommitDraft Of(Change change, Attempt attempt, Workflow workflow, Who quality, DateTimeOffset now, SeenCard? seen, CardCopy? joining)
     {
         var body = workflow.Write(change.Body);
-        var (head, deadline) = Next(attempt, workflow, change.Body, change.State, body, now, change.Copies.Count);
+        var (head, deadline) = Next(attempt, workflow, change.Body, change.State, body, now, change.Copies.Count + (joining is null ? 0 : 1));
         var notes = change.Notes.Select(n => PayloadFields.Text(EntryPayload.NotePrefix + n.Key, n.Value));
-        return new CommitDraft(head, change, attempt, quality, seen: null, deadline, notes);
+        return new CommitDraft(head, change, attempt, quality, seen, joining, deadline, notes);
     }
 
     public static CommitDraft Of(
@@ -64,7 +66,7 @@ internal sealed class CommitDraft
             PayloadFields.Text(ErasePayload.FieldNote, erasure.Field),
             PayloadFields.Text(EntryPayload.NotePrefix + "reason", erasure.Reason),
         ];
-        return new CommitDraft(head, null, attempt, quality, seen: null, deadline, notes)
+        return new CommitDraft(head, null, attempt, quality, seen: null, joining: null, deadline, notes)
         {
             _erased = history
                 .Select(e => (e.Revision, Before: e.Payload, After: EntryPayload.Erase(e.Payload, erasure.Field)))
@@ -85,7 +87,6 @@ internal sealed class CommitDraft
             Card = copy.Card,
             Person = copy.Person,
             Lane = copy.Lane,
-            NextAttempt = head.Changed,
         }).ToArray();
         var followUps = (_change?.FollowUps ?? []).Select((followUp, i) => new FollowUp
         {
@@ -101,7 +102,7 @@ internal sealed class CommitDraft
         {
             Head = head,
             Entry = new AuditEntry { Revision = head.Revision, Header = header, Hash = hash, Payload = payload },
-            NewCopies = copies,
+            NewCopies = _joining is null ? copies : [_joining, .. copies],
             FollowUps = followUps,
             ErasedPayloads = _erased ?? new Dictionary<int, ReadOnlyMemory<byte>>(),
             // Copies of a changed record are behind from now on.

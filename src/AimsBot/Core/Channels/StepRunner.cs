@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using AimsBot.Core.Audit;
 using AimsBot.Core.People;
 using AimsBot.Core.Pump;
 using AimsBot.Core.Records;
@@ -11,7 +12,7 @@ namespace AimsBot.Core.Channels;
 /// where another act came first. The same for every channel and for the clock. Put a breakpoint here to follow a click.
 /// </summary>
 public sealed class StepRunner(
-    Catalogue catalogue, Organisations organisations, IRecordStore store, IPeople people, PumpSignal pump, TimeProvider clock)
+    Catalogue catalogue, Organisations organisations, IRecordStore store, IPeople people, FactsReader facts, PumpSignal pump)
 {
     // More rivals than this within one act are a fault, not a race.
     private const int MostAttempts = 64;
@@ -83,20 +84,22 @@ public sealed class StepRunner(
         }
 
         var body = head is null ? null : workflow.Read(head.Body);
-        var facts = await FactsAsync(attempt, workflow, body, input, organisation);
-        var relations = workflow.RelationsOf(actor, body, facts);
+        var known = await facts.ReadAsync(organisation, workflow, actor, id, head, body, step.NeedsFor(body, input), action.Channel);
+        var relations = workflow.RelationsOf(actor, body, known);
         var rule = catalogue.WhoMayTake(step);
         if (rule.Grants(actor, relations) is not { } quality)
-            return No(Refusals.NotAllowed, ("who", string.Join(' ', rule.Allowed)), ("except", string.Join(' ', rule.Except)));
+            return new NotTaken(Refusals.NotAllowedBy(rule), head) { Person = actor.Person };
 
         // A second click of one person for one step is done, not wrong.
-        if (head is not null && action.Basis is not null && RepeatOf(head, step, actor) is { } same && !workflow.Lifecycle.Allows(step, head.State))
+        if (head is not null && action.Basis is { } seen && RepeatOf(head, step, actor, seen) is { } same &&
+            (seen != head.Basis || !workflow.Lifecycle.Allows(step, head.State)))
             return new Kept(head, same.Revision, Repeated: true) { Person = actor.Person };
-        if (head is not null && action.Basis is { } basis && basis != head.Basis) return No(Refusals.Stale);
+        if (head is not null && step.BindsToBasis && action.Basis is { } basis && basis != head.Basis) return No(Refusals.Stale);
         if (step.Id != ErasePayload.Id && !workflow.Lifecycle.Allows(step, head?.State))
             return No(Refusals.NotNow, ("state", head?.State ?? ""));
 
-        switch (step.Decide(body, input, facts))
+        var (copy, joining) = head is null ? default : await ClickedAsync(action, workflow, head, actor);
+        switch (step.Decide(body, input, known))
         {
             case Refused refused:
                 return new NotTaken(refused.Refusal, head) { Person = actor.Person };
@@ -105,11 +108,11 @@ public sealed class StepRunner(
             case Change change:
                 if (!workflow.Lifecycle.Leads(step, head?.State, change.State))
                     throw new InvalidOperationException($"{step.Id} may not lead from {head?.State ?? "nothing"} to {change.State}.");
-                return await SaveAsync(CommitDraft.Of(change, attempt, workflow, quality, facts.Now));
+                return await SaveAsync(CommitDraft.Of(change, attempt, workflow, quality, known.Now, copy, joining));
             case Erasure erasure:
                 var history = await store.HistoryAsync(action.Organisation, id, CancellationToken.None);
                 if (history.Count != head!.Revision) return null;
-                return await SaveAsync(CommitDraft.Of(erasure, history, attempt, workflow, quality, facts.Now));
+                return await SaveAsync(CommitDraft.Of(erasure, history, attempt, workflow, quality, known.Now));
             default:
                 throw new InvalidOperationException($"{step.Id} decided nothing.");
         }
@@ -120,43 +123,36 @@ public sealed class StepRunner(
         {
             var commit = draft.Seal(RandomNumberGenerator.GetBytes(draft.SaltBytes));
             if (await store.SaveAsync(commit, CancellationToken.None) != SaveResult.Saved) return null;
-            if (commit.WakeAt is { } wake && wake <= facts.Now) pump.Wake(action.Organisation, id);
+            if (commit.WakeAt is { } wake && wake <= known.Now) pump.Wake(action.Organisation, id);
             return new Kept(commit.Head, commit.Head.Revision, Repeated: false) { Person = actor.Person };
         }
     }
 
-    private static TakenAct? RepeatOf(Head head, Step step, Actor actor) =>
-        head.Acts.LastOrDefault(a => a.Step == step.Id && a.Actor == actor.Id && a.Revision >= head.Basis);
-
-    private async Task<StepFacts> FactsAsync(Attempt attempt, Workflow workflow, RecordBody? body, object input, Organisation organisation)
+    /// <summary>The copy that was clicked; or, where nobody knew of it, the copy that it becomes.</summary>
+    private async Task<(SeenCard? Seen, CardCopy? Joining)> ClickedAsync(InboundAction action, Workflow workflow, Head head, Actor actor)
     {
-        var needs = attempt.Step.NeedsFor(body, input);
-        var members = new Dictionary<Role, IReadOnlyList<Person>>();
-        foreach (var role in workflow.RelationRoles.Concat(needs.Roles).Distinct())
-            members[role] = await people.WithRoleAsync(organisation.Id, role, CancellationToken.None);
-        var records = new Dictionary<RecordId, Head>();
-        foreach (var id in needs.Records.Distinct())
+        if (action.Message is not { } message) return default;
+        var work = await store.PendingAsync(action.Organisation, head.Id, CancellationToken.None);
+        var copy = work?.Copies.FirstOrDefault(c => c.Channel == message.Channel && c.Conversation == message.Conversation && c.Message == message.Id);
+        if (copy is { TemplateHash: not null, Language: not null })
+            return (new SeenCard(copy.Card, copy.TemplateHash, copy.Language, copy.Shown), null);
+        if (copy is not null || workflow.Card is null || !message.CanBeUpdated) return default;
+        return (null, new CardCopy
         {
-            if (await store.LoadAsync(organisation.Id, id, CancellationToken.None) is { } record) records[id] = record;
-        }
-        var now = clock.GetUtcNow();
-        return new StepFacts
-        {
-            // The time of an entry is never before the one before it, and has milliseconds as the stored form has.
-            Now = Later(new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero), attempt.Head?.Changed),
-            Actor = attempt.Actor,
-            Organisation = organisation,
-            Record = attempt.Id,
-            State = attempt.Head?.State,
-            Channel = attempt.Action.Channel,
-            People = members,
-            Records = records,
-        };
+            Number = head.Copies,
+            Card = workflow.Card,
+            Person = actor.Person?.Id,
+            Lane = Lane.Decisions,
+            Channel = message.Channel,
+            Place = message.Place,
+            Conversation = message.Conversation,
+            Message = message.Id,
+        });
     }
 
-    private static DateTimeOffset Later(DateTimeOffset now, DateTimeOffset? before) => before > now ? before.Value : now;
+    private static TakenAct? RepeatOf(Head head, Step step, Actor actor, int basis) =>
+        head.Acts.LastOrDefault(a => a.Step == step.Id && a.Actor == actor.Id && a.Revision > basis);
 }
-
 /// <summary>One try of an action on a record as it was loaded.</summary>
 internal sealed record Attempt(
     InboundAction Action, Workflow? Workflow, Step Step, Organisation Organisation, Actor Actor, RecordId Id, Head? Head);

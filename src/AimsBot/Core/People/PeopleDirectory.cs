@@ -14,6 +14,9 @@ public sealed class PeopleDirectory(IRecordStore store, TimeProvider clock) : IP
     /// <summary>The keyed date under which a person has a role, so that holders are found by query.</summary>
     public static string RoleDate(Role role) => "role:" + Roles.Name(role);
 
+    /// <summary>The keyed date of people whom their chat has not confirmed yet.</summary>
+    public const string UnconfirmedDate = "unconfirmed";
+
     private static readonly TimeSpan ListAge = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<(string, Role), (DateTimeOffset Until, IReadOnlyList<Person> People)> _lists = new();
 

@@ -6,13 +6,17 @@ using Microsoft.Extensions.Logging;
 namespace AimsBot.Core.Pump;
 
 /// <summary>
-/// Does what is due on records: takes the steps of deadlines and follow-ups. Whatever it does twice counts once, so it
-/// may be killed at any point and started anywhere.
+/// Does what is due on records: takes the steps of deadlines and follow-ups, and brings card copies up to date. Whatever
+/// it does twice counts once, so it may be killed at any point and started anywhere.
 /// </summary>
 public sealed partial class RecordPump(
-    Catalogue catalogue, IRecordStore store, StepRunner runner, TimeProvider clock, ILogger<RecordPump> log)
+    Catalogue catalogue, IRecordStore store, StepRunner runner, CopySender copies, TimeProvider clock, ILogger<RecordPump> log)
 {
     private const int Batch = 500;
+
+    /// <summary>How many records are attended to at once: sending mostly waits for the platform.</summary>
+    public const int AtOnce = 8;
+
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromHours(1);
 
@@ -26,11 +30,10 @@ public sealed partial class RecordPump(
             var due = await store.DueAsync(organisation, clock.GetUtcNow(), Batch, cancel);
             var fresh = due.Where(item => done.Add(item.Record)).ToArray();
             if (fresh.Length == 0) return seen;
-            foreach (var item in fresh)
-            {
-                cancel.ThrowIfCancellationRequested();
-                await AttendAsync(organisation, item.Record, cancel);
-            }
+            // Whoever would get very many messages at once gets a list instead.
+            await copies.SendListsAsync(organisation, [.. fresh.Select(item => item.Record)], cancel);
+            await Parallel.ForEachAsync(fresh, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (item, _) =>
+                await AttendAsync(organisation, item.Record, cancel));
             seen += fresh.Length;
         }
     }
@@ -44,6 +47,7 @@ public sealed partial class RecordPump(
             // Each step that is taken here writes a new wake item, so a later look needs the record as it is then.
             if (await RunDeadlinesAsync(work, cancel)) work = (await store.PendingAsync(organisation, record, cancel))!;
             work = await RunFollowUpsAsync(work, cancel);
+            work = await copies.SendAsync(work, cancel);
             if (work.Wake is { } wake) await store.MoveWakeAsync(wake, NextWake(work), cancel);
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -123,7 +127,10 @@ public sealed partial class RecordPump(
     {
         var workflow = catalogue.ByType(work.Head.Type);
         var deadlines = workflow?.DeadlinesOf(workflow.Read(work.Head.Body), work.Head.State).Select(d => d.At) ?? [];
-        var all = deadlines.Where(at => at > clock.GetUtcNow()).Concat(work.FollowUps.Select(f => f.NextAttempt)).ToArray();
+        var all = deadlines.Where(at => at > clock.GetUtcNow())
+            .Concat(work.FollowUps.Select(f => f.NextAttempt))
+            .Concat(work.Copies.Where(c => c.IsBehind(work.Head)).Select(c => c.NextAttempt))
+            .ToArray();
         return all.Length == 0 ? null : all.Min();
     }
 

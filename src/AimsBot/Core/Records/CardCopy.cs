@@ -8,6 +8,9 @@ namespace AimsBot.Core.Records;
 /// </summary>
 public sealed record CardCopy
 {
+    /// <summary>The problem of a copy that may have been posted although no answer came.</summary>
+    public const string AnswerLost = "answer lost";
+
     /// <summary>Its number among the record's copies, from 0.</summary>
     public int Number { get; init; }
 
@@ -40,6 +43,8 @@ public sealed record CardCopy
     public string? Digest { get; init; }
 
     public int Attempts { get; init; }
+
+    /// <summary>Not to be tried before this instant of the platform's clock; the default: at once.</summary>
     public DateTimeOffset NextAttempt { get; init; }
 
     /// <summary>Until when a replica has claimed the sending.</summary>
@@ -50,6 +55,9 @@ public sealed record CardCopy
 
     /// <summary>Counts the changes of this copy; a change must match the one it read.</summary>
     public long Version { get; init; }
+
+    /// <summary>Whether what is shown, if anything is, is older than the record.</summary>
+    public bool IsBehind(Head head) => State != CopyState.GivenUp && Shown < head.Revision;
 }
 
 /// <summary>Where a copy stands.</summary>
@@ -64,6 +72,6 @@ public enum CopyState
     /// <summary>Nobody can be reached there; said to someone who can act.</summary>
     GivenUp,
 
-    /// <summary>The platform does not let us change it.</summary>
-    Frozen,
+    /// <summary>Named in a list with others, instead of a message of its own.</summary>
+    Listed,
 }

@@ -161,11 +161,12 @@ public sealed class PeopleImport(StepRunner runner, IPeople people, IRecordStore
         {
             var holder = await people.HolderAsync(organisation.Id, account, cancel);
             if (holder is null) await admission.ClaimAsync(organisation, account, id, cancel, Actor.Operator);
-            if (holder is { IsOpen: false })
-            {
-                changed = true;
-                await RunAsync(organisation, ReopenAccount.Step, holder.Account, $"{key}:reopen:{holder.Account}", new ReopenAccount(), cancel);
-            }
+        }
+        foreach (var account in AccountsOf(row))
+        {
+            if (await people.HolderAsync(organisation.Id, AccountKey.Of(account), cancel) is not { IsOpen: false } closed) continue;
+            changed = true;
+            await RunAsync(organisation, ReopenAccount.Step, closed.Account, $"{key}:reopen:{closed.Account}", new ReopenAccount(account), cancel);
         }
         return changed;
     }

@@ -10,12 +10,15 @@ public sealed class PersonWorkflow : Workflow<PersonDetails>
 
     public override string Type => PeopleDirectory.PersonType;
     public override string Prefix => PeopleDirectory.PersonPrefix;
+    public override string Folder => "People";
 
     public override Lifecycle Lifecycle { get; } = new(
         [PersonStates.Active, PersonStates.Left, PersonStates.Outsider],
         [
             Lifecycle.Creates(AddPerson.Step, PersonStates.Active),
             Lifecycle.Stays(UpdatePerson.Step, Known),
+            Lifecycle.Stays(LinkAccount.Step, Known),
+            Lifecycle.Stays(UnlinkAccount.Step, Known),
             Lifecycle.Stays(GrantRole.Step, PersonStates.Active),
             Lifecycle.Stays(TakeRole.Step, PersonStates.Active),
             Lifecycle.Moves(LeavePerson.Step, [PersonStates.Active], PersonStates.Left),
@@ -26,10 +29,17 @@ public sealed class PersonWorkflow : Workflow<PersonDetails>
     protected override HeadIndex IndexOf(PersonDetails body, string state) => new()
     {
         Parent = body.Manager,
-        Dates = state == PersonStates.Active
-            ? body.Roles.Where(r => r != Role.Staff).ToDictionary(PeopleDirectory.RoleDate, _ => DateTimeOffset.UnixEpoch)
-            : new Dictionary<string, DateTimeOffset>(),
+        Dates = state == PersonStates.Active ? FoundBy(body).ToDictionary(name => name, _ => DateTimeOffset.UnixEpoch) : [],
     };
+
+    // Everyone is staff, so nobody is looked for by that.
+    private static IEnumerable<string> FoundBy(PersonDetails body)
+    {
+        var names = body.Roles.Where(r => r != Role.Staff).Select(PeopleDirectory.RoleDate);
+        return body.Unconfirmed ? names.Append(PeopleDirectory.UnconfirmedDate) : names;
+    }
+
+    protected override string TitleOf(PersonDetails body) => body.Name;
 
     protected override IReadOnlySet<string> RelationsOf(Actor actor, PersonDetails? body, StepFacts facts)
     {

@@ -1,0 +1,187 @@
+using System.Text.Json;
+
+namespace AimsBot.Slack.BlockKit;
+
+/// <summary>Inputs, which only a modal can show.</summary>
+internal sealed partial class Translation
+{
+    private readonly HashSet<string> _inputIds = [];
+
+    private readonly record struct Choice(string Title, string Value, string At);
+
+    private void Input(JsonElement input, string pointer)
+    {
+        // In a message the card's action opens the form: nothing is lost, it is one click further.
+        if (surface != Surface.Modal) return;
+        var id = input.Word("id");
+        var type = input.Word("type");
+        var blockId = type == "Input.Toggle" ? FormValues.ToggleBlock(id, ValueOff(input)) : FormValues.InputBlock(id);
+        var choices = type == "Input.ChoiceSet" ? Choices(input, pointer) : [];
+        var problem = (type, id) switch
+        {
+            (_, "") => "an input without an id",
+            _ when blockId.Length > SlackLimits.BlockId => "an id too long",
+            _ when !_inputIds.Add(id) => "a second input with the same id",
+            ("Input.Text" or "Input.Number" or "Input.Date" or "Input.Time" or "Input.Toggle", _) => null,
+            ("Input.ChoiceSet", _) => choices.Count == 0 ? "no choice to make" : null,
+            _ => $"'{type}' has no form in Slack",
+        };
+        if (problem is not null)
+        {
+            Lose(LossCode.Dropped, pointer, problem);
+            return;
+        }
+
+        _blocks.Add("input", writer =>
+        {
+            writer.WritePropertyName("label");
+            BlockList.WritePlain(writer, Clipped(Label(input, pointer), SlackLimits.InputLabel, pointer + "/label"));
+            writer.WriteBoolean("optional", !input.Flag("isRequired"));
+            writer.WriteStartObject("element");
+            writer.WriteString("action_id", id);
+            switch (type)
+            {
+                case "Input.Text": TextElement(writer, input, pointer); break;
+                case "Input.Number": NumberElement(writer, input); break;
+                case "Input.Date": PickerElement(writer, "datepicker", "initial_date", input); break;
+                case "Input.Time": PickerElement(writer, "timepicker", "initial_time", input); break;
+                case "Input.Toggle": ToggleElement(writer, input, pointer); break;
+                default: ChoiceElement(writer, input, choices, pointer); break;
+            }
+
+            writer.WriteEndObject();
+        }, blockId);
+    }
+
+    private void TextElement(Utf8JsonWriter writer, JsonElement input, string pointer)
+    {
+        var style = input.Word("style").ToUpperInvariant();
+        writer.WriteString("type", style switch { "EMAIL" => "email_text_input", "URL" => "url_text_input", _ => "plain_text_input" });
+        if (style is not ("EMAIL" or "URL"))
+        {
+            writer.WriteBoolean("multiline", input.Flag("isMultiline"));
+            writer.WriteNumber("max_length", Math.Clamp(Whole(input, "maxLength"), 1, SlackLimits.InputText));
+        }
+
+        if (input.Word("value") is { Length: > 0 } value)
+        {
+            var first = BlockText.ClipRaw(value, Math.Clamp(Whole(input, "maxLength"), 1, SlackLimits.InputText), out var isCut);
+            if (isCut) Lose(LossCode.Clamped, pointer + "/value", "longer than the input takes");
+            writer.WriteString("initial_value", first);
+        }
+
+        Placeholder(writer, input, pointer);
+    }
+
+    private static void NumberElement(Utf8JsonWriter writer, JsonElement input)
+    {
+        writer.WriteString("type", "number_input");
+        writer.WriteBoolean("is_decimal_allowed", true);
+        foreach (var (from, to) in new[] { ("value", "initial_value"), ("min", "min_value"), ("max", "max_value") })
+        {
+            if (input.Word(from) is { Length: > 0 } number) writer.WriteString(to, number);
+        }
+    }
+
+    private static void PickerElement(Utf8JsonWriter writer, string type, string initial, JsonElement input)
+    {
+        writer.WriteString("type", type);
+        var isValid = type == "datepicker"
+            ? DateOnly.TryParseExact(input.Word("value"), "yyyy-MM-dd", out _)
+            : TimeOnly.TryParseExact(input.Word("value"), "HH:mm", out _);
+        if (isValid) writer.WriteString(initial, input.Word("value"));
+    }
+
+    private void ToggleElement(Utf8JsonWriter writer, JsonElement input, string pointer)
+    {
+        var valueOn = input.Word("valueOn") is { Length: > 0 } on ? on : "true";
+        var title = input.Word("title") is { Length: > 0 } text ? text : Label(input, pointer);
+        var option = new Choice(title, valueOn, pointer + "/title");
+        writer.WriteString("type", "checkboxes");
+        Options(writer, "options", [option]);
+        if (input.Word("value") == valueOn) Options(writer, "initial_options", [option]);
+    }
+
+    private void ChoiceElement(Utf8JsonWriter writer, JsonElement input, List<Choice> choices, string pointer)
+    {
+        var isMulti = input.Flag("isMultiSelect");
+        var isExpanded = input.Word("style").Equals("expanded", StringComparison.OrdinalIgnoreCase);
+        var isList = !isExpanded || choices.Count > (isMulti ? SlackLimits.CheckboxOptions : SlackLimits.RadioOptions);
+        if (choices.Count > SlackLimits.SelectOptions)
+        {
+            Lose(LossCode.Clamped, pointer + "/choices", $"{choices.Count} choices, at most {SlackLimits.SelectOptions} are taken");
+            choices = choices[..SlackLimits.SelectOptions];
+        }
+
+        writer.WriteString("type", (isList, isMulti) switch
+        {
+            (true, true) => "multi_static_select",
+            (true, false) => "static_select",
+            (false, true) => "checkboxes",
+            (false, false) => "radio_buttons",
+        });
+        Options(writer, "options", choices);
+        string[] chosen = isMulti ? input.Word("value").Split(',') : [input.Word("value")];
+        var initial = choices.Where(choice => chosen.Contains(choice.Value)).ToList();
+        if (isMulti && initial.Count > 0)
+        {
+            Options(writer, "initial_options", initial);
+        }
+        else if (initial.Count > 0)
+        {
+            writer.WritePropertyName("initial_option");
+            Option(writer, initial[0]);
+        }
+
+        if (isList) Placeholder(writer, input, pointer);
+    }
+
+    /// <summary>The choices that Slack can take. A value is what comes back, so one that is too long goes, and its choice with it.</summary>
+    private List<Choice> Choices(JsonElement input, string pointer)
+    {
+        var choices = new List<Choice>();
+        foreach (var (i, choice) in input.Items("choices").Index())
+        {
+            var (title, value, at) = (choice.Word("title"), choice.Word("value"), $"{pointer}/choices/{i}");
+            if (title.Trim().Length > 0 && value.Length is > 0 and <= SlackLimits.OptionValue) choices.Add(new Choice(title, value, at + "/title"));
+            else Lose(LossCode.Dropped, at, $"a choice needs a title and a value of 1 to {SlackLimits.OptionValue} characters");
+        }
+
+        return choices;
+    }
+
+    private void Options(Utf8JsonWriter writer, string name, List<Choice> options)
+    {
+        writer.WriteStartArray(name);
+        foreach (var option in options) Option(writer, option);
+        writer.WriteEndArray();
+    }
+
+    private void Option(Utf8JsonWriter writer, Choice option)
+    {
+        writer.WriteStartObject();
+        writer.WritePropertyName("text");
+        BlockList.WritePlain(writer, Clipped(option.Title, SlackLimits.OptionText, option.At));
+        writer.WriteString("value", option.Value);
+        writer.WriteEndObject();
+    }
+
+    private void Placeholder(Utf8JsonWriter writer, JsonElement input, string pointer)
+    {
+        if (input.Word("placeholder") is not { Length: > 0 } placeholder) return;
+        writer.WritePropertyName("placeholder");
+        BlockList.WritePlain(writer, Clipped(placeholder, SlackLimits.Placeholder, pointer + "/placeholder"));
+    }
+
+    private string Label(JsonElement input, string pointer)
+    {
+        if (input.Word("label").Trim() is { Length: > 0 } label) return label;
+        Lose(LossCode.Fallback, pointer, "an input without a label");
+        return new[] { input.Word("title"), input.Word("placeholder"), input.Word("id") }.First(word => word.Length > 0);
+    }
+
+    private static string ValueOff(JsonElement input) => input.Word("valueOff") is { Length: > 0 } off ? off : "false";
+
+    private static int Whole(JsonElement input, string name) =>
+        input.Has(name) && input.GetProperty(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var whole) ? whole : int.MaxValue;
+}

@@ -1,0 +1,346 @@
+using System.Buffers;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using AimsBot.Core.Cards;
+
+namespace AimsBot.Slack.BlockKit;
+
+internal enum Surface
+{
+    Message,
+    Modal,
+    Home,
+}
+
+/// <summary>One translation under way: what is shown. Inputs are in <c>Translation.Inputs.cs</c>, buttons in <c>Translation.Actions.cs</c>.</summary>
+internal sealed partial class Translation(Surface surface)
+{
+    private static readonly SearchValues<char> SignsOfMrkdwn = SearchValues.Create("*_~`&<>:");
+
+    private readonly BlockList _blocks = new();
+    private readonly List<Loss> _losses = [];
+    private readonly List<(string Label, string Value, string Pointer)> _facts = [];
+    private string _heading = "";
+    private bool _hasInputs;
+
+    public IReadOnlyList<Loss> Losses => _losses;
+
+    /// <summary>A title for a view that was given none: Slack demands one.</summary>
+    public string Title => _heading.Length > 0 ? _heading : "…";
+
+    /// <summary>The submit of a view that was given none: Slack demands one where there are inputs, so a sign if need be.</summary>
+    public string SubmitWords => _inputIds.Count == 0 || _submitTitle.Length > 0 ? _submitTitle : "✓";
+
+    public void Lose(LossCode code, string pointer, string what) => _losses.Add(new Loss(code, pointer, what));
+
+    public void Card(JsonElement card)
+    {
+        if (_blocks.Count > 0) Divider();
+        _blocks.IdPrefix = Convert.ToHexStringLower(SHA256.HashData(JsonMarshal.GetRawUtf8Value(card)).AsSpan(0, 4));
+        _heading = CardDates.Restore(CardReading.Heading(card));
+        _hasInputs = HasInputs(card);
+        Elements(card, "body", "");
+        Buttons(card.Items("actions"), "/actions");
+        if (card.Has("selectAction")) Lose(LossCode.Dropped, "/selectAction", "a card that is itself a button");
+    }
+
+    /// <summary>All that the card says, for who hears it; the template's own fallbackText where it has one.</summary>
+    public string Text(JsonElement card)
+    {
+        var fallback = card.Word("fallbackText");
+        return Clipped(CardDates.Restore(fallback.Length > 0 ? fallback : CardReading.Aloud(card)), SlackLimits.MessageText, "/fallbackText");
+    }
+
+    public byte[] Blocks(int limit)
+    {
+        var buffer = new ArrayBufferWriter<byte>(8192);
+        using (var writer = new Utf8JsonWriter(buffer, BlockList.Compact)) Blocks(writer, limit);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    public BlockView View(string type, Action<Utf8JsonWriter> frame)
+    {
+        var buffer = new ArrayBufferWriter<byte>(8192);
+        using (var writer = new Utf8JsonWriter(buffer, BlockList.Compact))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("type", type);
+            frame(writer);
+            writer.WritePropertyName("blocks");
+            Blocks(writer, SlackLimits.ViewBlocks);
+            writer.WriteEndObject();
+        }
+
+        return new BlockView(buffer.WrittenSpan.ToArray(), _losses);
+    }
+
+    /// <summary>A word of the view's frame; nothing where it is empty.</summary>
+    public void Words(Utf8JsonWriter writer, string name, string text, int limit)
+    {
+        if (text.Length == 0) return;
+        writer.WritePropertyName(name);
+        BlockList.WritePlain(writer, Clipped(text, limit, "/" + name));
+    }
+
+    /// <summary>A value that comes back to us. Half of it would be worse than none.</summary>
+    public void Handle(Utf8JsonWriter writer, string name, string value, int limit)
+    {
+        if (value.Length > limit) Lose(LossCode.Dropped, "/" + name, $"{value.Length} characters, at most {limit} are taken");
+        else writer.WriteString(name, value);
+    }
+
+    private void Blocks(Utf8JsonWriter writer, int limit)
+    {
+        if (_blocks.WriteTo(writer, limit) is > 0 and var missing) Lose(LossCode.Clamped, "/body", $"{missing} blocks over {limit}");
+    }
+
+    private void Elements(JsonElement parent, string name, string pointer)
+    {
+        foreach (var (i, element) in parent.Items(name).Index()) Element(element, $"{pointer}/{name}/{i}");
+        Facts();
+    }
+
+    private void Element(JsonElement element, string pointer)
+    {
+        if (element.IsHidden()) return;
+        var type = element.Word("type");
+        var isFact = type == "RichTextBlock" && Fact(element) is not null;
+        if (!isFact || element.Flag("separator")) Facts();
+        if (element.Flag("separator") && _blocks.Count > 0) Divider();
+        if (element.Has("selectAction")) Lose(LossCode.Dropped, pointer + "/selectAction", "an element that is itself a button");
+        switch (type)
+        {
+            case "TextBlock": TextBlock(element, pointer); break;
+            case "RichTextBlock": RichTextBlock(element, pointer); break;
+            case "FactSet": FactSet(element, pointer); break;
+            case "Container": Elements(element, "items", pointer); break;
+            case "ColumnSet": ColumnSet(element, pointer); break;
+            case "ActionSet": Buttons(element.Items("actions"), pointer + "/actions"); break;
+            case "Image": Image(element, pointer); break;
+            case "ImageSet": Elements(element, "images", pointer); break;
+            case "Table": Table(element, pointer); break;
+            case var input when input.StartsWith("Input.", StringComparison.Ordinal): Input(element, pointer); break;
+            default: Unknown(element, type, pointer); break;
+        }
+    }
+
+    private void TextBlock(JsonElement block, string pointer)
+    {
+        var text = CardDates.Restore(block.Word("text"));
+        if (string.IsNullOrWhiteSpace(text)) return;
+        var isBold = block.Word("weight").Equals("bolder", StringComparison.OrdinalIgnoreCase);
+        if (IsHeading(block) && Markdown.ToPlain(text) is var plain)
+        {
+            if (BlockText.Escape(plain).Length <= SlackLimits.HeaderText && !plain.Contains('\n', StringComparison.Ordinal))
+            {
+                _blocks.Add("header", writer =>
+                {
+                    writer.WritePropertyName("text");
+                    BlockList.WritePlain(writer, BlockText.Escape(plain));
+                });
+                return;
+            }
+
+            Lose(LossCode.Fallback, pointer, "a heading too long for one");
+            isBold = true;
+        }
+
+        var mrkdwn = isBold && !text.AsSpan().ContainsAny('*', '\n') ? $"*{Markdown.ToMrkdwn(text)}*" : Markdown.ToMrkdwn(text);
+        if (mrkdwn.Length > SlackLimits.SectionText)
+        {
+            Lose(LossCode.Fallback, pointer, "too long to keep its mark-up");
+            Plain(Markdown.ToPlain(text), isSubtle: false);
+        }
+        else if (IsSubtle(block))
+        {
+            Context(writer => BlockList.WriteMrkdwn(writer, mrkdwn));
+        }
+        else
+        {
+            Section(writer => BlockList.WriteMrkdwn(writer, mrkdwn));
+        }
+    }
+
+    private void RichTextBlock(JsonElement block, string pointer)
+    {
+        if (Fact(block) is { } fact)
+        {
+            _facts.Add((fact.Label, fact.Value, pointer));
+            return;
+        }
+
+        var inlines = block.Items("inlines");
+        Plain(Spoken(block), inlines.Any() && inlines.All(IsSubtle));
+    }
+
+    /// <summary>A person's words: plain text, which Slack shows as it is; in as many sections as it takes.</summary>
+    private void Plain(string text, bool isSubtle)
+    {
+        if (isSubtle && BlockText.Escape(text) is { Length: <= SlackLimits.ContextText } small && !string.IsNullOrWhiteSpace(small))
+        {
+            Context(writer => BlockList.WritePlain(writer, small));
+            return;
+        }
+
+        foreach (var piece in BlockText.Split(text, SlackLimits.SectionText))
+        {
+            if (!string.IsNullOrWhiteSpace(piece)) Section(writer => BlockList.WritePlain(writer, piece));
+        }
+    }
+
+    /// <summary>
+    /// A line that begins with a bold label. Several of them make the two columns of a section: our label in bold, the value,
+    /// which may be a person's, plain.
+    /// </summary>
+    private static (string Label, string Value)? Fact(JsonElement block)
+    {
+        var inlines = block.Items("inlines").ToArray();
+        if (inlines.Length < 2 || !IsBold(inlines[0]) || inlines.Skip(1).Any(IsBold)) return null;
+        // Only a label of ours ends so; an id in bold before a text is just that.
+        var label = Spoken(inlines[0]).Trim();
+        var value = string.Concat(inlines.Skip(1).Select(Spoken));
+        return label.EndsWith(':') && value.Trim().Length > 0 ? (label, value) : null;
+
+        static bool IsBold(JsonElement inline) => inline.Word("weight").Equals("bolder", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private void Facts()
+    {
+        if (_facts.Count == 0) return;
+        foreach (var chunk in _facts.Chunk(SlackLimits.SectionFields / 2))
+        {
+            _blocks.Add("section", writer =>
+            {
+                writer.WriteStartArray("fields");
+                foreach (var (label, value, pointer) in chunk)
+                {
+                    // A label without a sign of mrkdwn in it cannot become anything but bold.
+                    if (label.Length < SlackLimits.FieldText - 1 && !label.AsSpan(0, label.Length - 1).ContainsAny(SignsOfMrkdwn)) BlockList.WriteMrkdwn(writer, $"*{label}*");
+                    else BlockList.WritePlain(writer, Clipped(label, SlackLimits.FieldText, pointer));
+                    BlockList.WritePlain(writer, Clipped(value, SlackLimits.FieldText, pointer));
+                }
+
+                writer.WriteEndArray();
+            });
+        }
+
+        _facts.Clear();
+    }
+
+    // A FactSet's own texts are markdown to Adaptive Cards; cards of ours do not use it.
+    private void FactSet(JsonElement set, string pointer)
+    {
+        foreach (var fact in set.Items("facts"))
+        {
+            if (fact.Word("title") is { Length: > 0 } title && Markdown.ToPlain(fact.Word("value")) is { Length: > 0 } value) _facts.Add((title, value, pointer));
+        }
+
+        Facts();
+    }
+
+    private void ColumnSet(JsonElement set, string pointer)
+    {
+        var columns = set.Items("columns").Where(column => !column.IsHidden()).ToArray();
+        var items = columns.SelectMany(column => column.Items("items")).Where(item => !item.IsHidden()).ToArray();
+        var actions = items.Where(item => item.Word("type") == "ActionSet").SelectMany(item => item.Items("actions")).ToArray();
+        var texts = items.Where(item => item.Word("type") is "TextBlock" or "RichTextBlock").ToArray();
+        var isRow = actions.Length == 1 && texts.Length > 0 && texts.Length + 1 == items.Length;
+        if (isRow && CanBeButton(actions[0], pointer))
+        {
+            var text = string.Join('\n', texts.Select(Spoken));
+            _blocks.Add("section", writer =>
+            {
+                writer.WritePropertyName("text");
+                BlockList.WritePlain(writer, Clipped(text, SlackLimits.SectionText, pointer));
+                writer.WritePropertyName("accessory");
+                Button(writer, actions[0], 1, pointer);
+            });
+            return;
+        }
+
+        foreach (var (i, column) in columns.Index()) Elements(column, "items", $"{pointer}/columns/{i}");
+    }
+
+    private void Image(JsonElement image, string pointer)
+    {
+        var url = image.Word("url");
+        if (!url.StartsWith("https://", StringComparison.Ordinal) || url.Length > SlackLimits.ImageUrl)
+        {
+            Lose(LossCode.Dropped, pointer, "Slack shows only pictures at a public https address");
+            Plain(image.Word("altText"), isSubtle: true);
+            return;
+        }
+
+        _blocks.Add("image", writer =>
+        {
+            writer.WriteString("image_url", url);
+            writer.WriteString("alt_text", BlockText.ClipRaw(image.Word("altText") is { Length: > 0 } alt ? alt : " ", SlackLimits.AltText, out _));
+        });
+    }
+
+    private void Table(JsonElement table, string pointer)
+    {
+        Lose(LossCode.Fallback, pointer, "a table, as lines");
+        foreach (var row in table.Items("rows"))
+        {
+            Plain(string.Join(" | ", row.Items("cells").Select(cell => string.Join(' ', cell.Items("items").Select(Spoken)))), isSubtle: false);
+        }
+    }
+
+    private void Unknown(JsonElement element, string type, string pointer)
+    {
+        if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("fallback", out var fallback) && fallback.ValueKind == JsonValueKind.Object)
+        {
+            Lose(LossCode.Fallback, pointer, $"{type}, by its own fallback");
+            Element(fallback, pointer + "/fallback");
+        }
+        else
+        {
+            Lose(LossCode.Dropped, pointer, $"'{type}' has no form in Slack");
+        }
+    }
+
+    private void Divider() => _blocks.Add("divider", _ => { });
+
+    private void Section(Action<Utf8JsonWriter> text) => _blocks.Add("section", writer =>
+    {
+        writer.WritePropertyName("text");
+        text(writer);
+    });
+
+    private void Context(Action<Utf8JsonWriter> text) => _blocks.Add("context", writer =>
+    {
+        writer.WriteStartArray("elements");
+        text(writer);
+        writer.WriteEndArray();
+    });
+
+    private string Clipped(string text, int limit, string pointer)
+    {
+        var clipped = BlockText.Clip(CardDates.Restore(text), limit, out var isCut);
+        if (isCut) Lose(LossCode.Clamped, pointer, string.Create(CultureInfo.InvariantCulture, $"longer than {limit} characters"));
+        return clipped;
+    }
+
+    private static string Spoken(JsonElement element) => CardDates.Restore(element.Word("type") switch
+    {
+        "TextBlock" => Markdown.ToPlain(element.Word("text")),
+        "RichTextBlock" => string.Concat(element.Items("inlines").Select(Spoken)),
+        _ => element.ValueKind == JsonValueKind.String ? JsonText.Of(element) : element.Word("text"),
+    });
+
+    private static bool IsHeading(JsonElement block) =>
+        block.Word("style") == "heading" || block.Word("size").Equals("large", StringComparison.OrdinalIgnoreCase) || block.Word("size").Equals("extraLarge", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsSubtle(JsonElement text) => text.Flag("isSubtle") || text.Word("size").Equals("small", StringComparison.OrdinalIgnoreCase);
+
+    private static bool HasInputs(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Array => element.EnumerateArray().Any(HasInputs),
+        JsonValueKind.Object => element.Word("type").StartsWith("Input.", StringComparison.Ordinal)
+            || element.EnumerateObject().Any(property => property.Name is "body" or "items" or "columns" or "rows" or "cells" && HasInputs(property.Value)),
+        _ => false,
+    };
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AimsBot.Core;
+using AimsBot.Core.Cards;
+using AimsBot.Slack.BlockKit;
+
+namespace AimsBot.Slack;
+
+/// <summary>An answer to the one who acted alone: words, and a card where there is one.</summary>
+public sealed record PrivateAnswer(string Text, byte[]? Blocks = null)
+{
+    /// <summary>Nothing to say: the platform only wants to hear that the request arrived.</summary>
+    public static readonly PrivateAnswer None = new("");
+
+    public static PrivateAnswer Of(RenderedCard card)
+    {
+        var message = CardTranslator.Message(card.Json);
+        return new PrivateAnswer(message.Text, message.BlocksJson);
+    }
+
+    /// <summary>A refusal as a card of its own: what was not done, and what to do.</summary>
+    public static PrivateAnswer Of(Refusal refusal, string language, string workflow = "Shared", string? more = null)
+    {
+        var text = CardText.For(workflow, language);
+        var reason = RefusalText.Of(refusal, text);
+        return Of(CardLibrary.Embedded.Render("Shared/Refusal", language, JsonSerializer.SerializeToElement(
+            more is null ? new { reason, next = (string?)null } : new { reason, next = (string?)more }, WithoutNulls)));
+    }
+
+    private static readonly JsonSerializerOptions WithoutNulls = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+
+    /// <summary>The answer as Slack takes it in the response to a command.</summary>
+    public byte[] Json()
+    {
+        if (Text.Length == 0 && Blocks is null) return [];
+        var json = new JsonObject { ["response_type"] = "ephemeral", ["text"] = Text };
+        if (Blocks is not null) json["blocks"] = JsonNode.Parse(Blocks);
+        return JsonSerializer.SerializeToUtf8Bytes(json);
+    }
+
+    public WebApi.SlackContent Content() => new(Text, Blocks is null ? null : JsonNode.Parse(Blocks)!.AsArray());
+}
+

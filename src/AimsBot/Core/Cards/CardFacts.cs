@@ -1,0 +1,32 @@
+using AimsBot.Core.People;
+using AimsBot.Core.Records;
+
+namespace AimsBot.Core.Cards;
+
+/// <summary>What a card about a record may say, and to whom.</summary>
+public sealed record CardFacts
+{
+    /// <summary>The record as it stands; none for the form of a step that creates one.</summary>
+    public Head? Head { get; init; }
+
+    public required Organisation Organisation { get; init; }
+    public required Person Reader { get; init; }
+    public required ReaderFormat Format { get; init; }
+    public required CardText Text { get; init; }
+
+    /// <summary>The steps that the reader may take on the record now.</summary>
+    public IReadOnlyList<Step> Steps { get; init; } = [];
+
+    /// <summary>What people and records are called.</summary>
+    public IReadOnlyDictionary<RecordId, string> Names { get; init; } = new Dictionary<RecordId, string>();
+
+    /// <summary>The records that a form offers, by type.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<(RecordId Id, string Title)>> Lists { get; init; } =
+        new Dictionary<string, IReadOnlyList<(RecordId, string)>>();
+
+    /// <summary>What the form's inputs hold at first, where it was opened from something, such as a message.</summary>
+    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The name of a person or record, for showing.</summary>
+    public string NameOf(RecordId? id) => id is { } some && Names.TryGetValue(some, out var name) ? name : Text["name.unknown"];
+}

@@ -1,0 +1,139 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AimsBot.Core.Channels;
+using AimsBot.Core.People;
+using AimsBot.Core.Records;
+
+namespace AimsBot.Core.Cards;
+
+/// <summary>Makes the cards and forms about records: loads what they say, and shows each reader what they may see and do.</summary>
+public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople people, FactsReader facts)
+{
+    /// <summary>The most choices that a list in a form offers; every channel can show so many.</summary>
+    private const int MostChoices = 90;
+
+    private readonly CardLibrary _cards = CardLibrary.Embedded;
+
+    /// <summary>The record's card for a reader as it stands; none where the reader may not see it.</summary>
+    public async Task<RenderedCard?> RecordAsync(Organisation organisation, Head head, Person reader, CancellationToken cancel)
+    {
+        if (catalogue.ByType(head.Type) is not { Card: { } card } workflow) return null;
+        var body = workflow.Read(head.Body);
+        var (steps, sight) = await RightsAsync(organisation, workflow, head, body, reader);
+        if (sight != Sight.Whole) return null;
+        var cardFacts = await FactsAsync(organisation, workflow, head, body, reader, steps, [], null, cancel);
+        return Render(card, reader, organisation, workflow.CardData(body, cardFacts));
+    }
+
+    /// <summary>What was done last on a record, and its facts for other cards about it.</summary>
+    public async Task<(string? Last, CardFacts Facts)> LastAsync(Organisation organisation, Head head, Person reader, CancellationToken cancel)
+    {
+        var workflow = catalogue.ByType(head.Type)!;
+        var body = workflow.Read(head.Body);
+        var cardFacts = await FactsAsync(organisation, workflow, head, body, reader, [], [], null, cancel);
+        return (workflow.LastOf(body, cardFacts), cardFacts);
+    }
+
+    /// <summary>The form of a step, or why the reader may not take it now.</summary>
+    public async Task<(RenderedCard? Form, Refusal? Refusal)> FormAsync(
+        Organisation organisation, Step step, ActionRef target, Person reader, IReadOnlyDictionary<string, string>? values, CancellationToken cancel)
+    {
+        if (step.FormCard is null || catalogue.ByStep(step.Id)?.Workflow is not { } workflow) return (null, new Refusal(Refusals.NotNow));
+        Head? head = null;
+        RecordBody? body = null;
+        if (target.Record is { } id)
+        {
+            head = await store.LoadAsync(organisation.Id, id, cancel);
+            if (head is null || head.Type != workflow.Type) return (null, new Refusal(Refusals.NotFound));
+            body = workflow.Read(head.Body);
+            var (steps, sight) = await RightsAsync(organisation, workflow, head, body, reader);
+            if (sight != Sight.Whole) return (null, new Refusal(Refusals.NotFound));
+            if (step.BindsToBasis && target.Basis is { } basis && basis != head.Basis) return (null, new Refusal(Refusals.Stale));
+            if (!workflow.Lifecycle.Allows(step, head.State)) return (null, new Refusal(Refusals.NotNow));
+            if (!steps.Contains(step)) return (null, Refusals.NotAllowedBy(catalogue.WhoMayTake(step)));
+        }
+        else if (catalogue.WhoMayTake(step).Grants(Actor.Of(reader), new HashSet<string>()) is null)
+        {
+            return (null, Refusals.NotAllowedBy(catalogue.WhoMayTake(step)));
+        }
+        var cardFacts = await FactsAsync(organisation, workflow, head, body, reader, [], step.FormLists, values, cancel);
+        var data = workflow.FormData(step, body, cardFacts);
+        data["submit"] = new JsonObject { ["verb"] = step.Id, ["data"] = new ActionRef(head?.Id, head?.Basis).ToJson() };
+        return (Render(step.FormCard, reader, organisation, data), null);
+    }
+
+    /// <summary>Any card from its data, in the reader's language.</summary>
+    public RenderedCard Render(string card, Person reader, Organisation organisation, JsonObject data) =>
+        _cards.Render(card, LanguageOf(reader, organisation), JsonSerializer.SerializeToElement(data));
+
+    public static string LanguageOf(Person? reader, Organisation organisation) => reader?.Details.Language ?? organisation.Language;
+
+    public static ReaderFormat FormatFor(Person reader, Organisation organisation) =>
+        new(LanguageOf(reader, organisation), reader.Details.TimeZone ?? organisation.TimeZone);
+
+    /// <summary>How much of a record a person sees.</summary>
+    public async Task<Sight> SightAsync(Organisation organisation, Head head, Person reader)
+    {
+        if (catalogue.ByType(head.Type) is not { } workflow) return Sight.Nothing;
+        return (await RightsAsync(organisation, workflow, head, workflow.Read(head.Body), reader)).Sight;
+    }
+
+    private async Task<(IReadOnlyList<Step> Steps, Sight Sight)> RightsAsync(
+        Organisation organisation, Workflow workflow, Head head, RecordBody body, Person reader)
+    {
+        var actor = Actor.Of(reader);
+        var known = await facts.ReadAsync(organisation, workflow, actor, head.Id, head, body, Needs.None, null);
+        var relations = workflow.RelationsOf(actor, body, known);
+        var steps = workflow.Lifecycle.StepsFrom(head.State).Where(s => catalogue.WhoMayTake(s).Grants(actor, relations) is not null);
+        return ([.. steps], catalogue.WhoMayRead(head.Type).SightOf(actor, relations));
+    }
+
+    private async Task<CardFacts> FactsAsync(
+        Organisation organisation,
+        Workflow workflow,
+        Head? head,
+        RecordBody? body,
+        Person reader,
+        IReadOnlyList<Step> steps,
+        IReadOnlyList<string> lists,
+        IReadOnlyDictionary<string, string>? values,
+        CancellationToken cancel)
+    {
+        var text = _cards.Text(workflow.Folder, LanguageOf(reader, organisation));
+        var names = new Dictionary<RecordId, string>();
+        foreach (var id in body is null ? [] : workflow.NamedOn(body).Distinct())
+            names[id] = await NameAsync(organisation.Id, id, text, cancel);
+        var choices = new Dictionary<string, IReadOnlyList<(RecordId, string)>>();
+        foreach (var type in lists) choices[type] = await ChoicesAsync(organisation.Id, type, cancel);
+        return new CardFacts
+        {
+            Head = head,
+            Organisation = organisation,
+            Reader = reader,
+            Format = FormatFor(reader, organisation),
+            Text = text,
+            Steps = steps,
+            Names = names,
+            Lists = choices,
+            Values = values ?? new Dictionary<string, string>(),
+        };
+    }
+
+    private async Task<string> NameAsync(string organisation, RecordId id, CardText text, CancellationToken cancel)
+    {
+        if (id.Value.StartsWith(PeopleDirectory.PersonPrefix + "-", StringComparison.Ordinal))
+        {
+            var person = await people.PersonAsync(organisation, id, cancel);
+            return person?.Details.Name is { Length: > 0 } name ? name : text["name.unknown"];
+        }
+        var head = await store.LoadAsync(organisation, id, cancel);
+        return head is not null && catalogue.ByType(head.Type) is { } workflow ? workflow.TitleOf(workflow.Read(head.Body)) : id.Value;
+    }
+
+    private async Task<IReadOnlyList<(RecordId, string)>> ChoicesAsync(string organisation, string type, CancellationToken cancel)
+    {
+        if (catalogue.ByType(type) is not { ListedState: { } state } workflow) return [];
+        var page = await store.QueryAsync(organisation, new RecordQuery { Type = type, State = state, Limit = MostChoices }, cancel);
+        return [.. page.Heads.Select(h => (h.Id, workflow.TitleOf(workflow.Read(h.Body)))).OrderBy(c => c.Item2, StringComparer.OrdinalIgnoreCase)];
+    }
+}

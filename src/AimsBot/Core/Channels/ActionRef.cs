@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AimsBot.Core.Records;
+
+namespace AimsBot.Core.Channels;
+
+/// <summary>
+/// What a button or a form carries beside the step's id: the record and the basis that was shown. Nothing else: who may
+/// do what is read from the directory at the click.
+/// </summary>
+public sealed record ActionRef(RecordId? Record, int? Basis)
+{
+    /// <summary>The button that shows a record; it is no step and changes nothing.</summary>
+    public const string ShowVerb = "show";
+
+    public JsonObject ToJson()
+    {
+        var json = new JsonObject();
+        if (Record is { } record) json["record"] = record.Value;
+        if (Basis is { } basis) json["basis"] = basis;
+        return json;
+    }
+
+    /// <summary>Reads what came back from a client; none where it is not of this form.</summary>
+    public static ActionRef? Read(JsonElement data)
+    {
+        if (data.ValueKind != JsonValueKind.Object) return null;
+        RecordId? record = null;
+        if (data.TryGetProperty("record", out var text))
+        {
+            if (text.ValueKind != JsonValueKind.String || RecordId.Parse(text.GetString()) is not { } id) return null;
+            record = id;
+        }
+        int? basis = null;
+        if (data.TryGetProperty("basis", out var number))
+        {
+            if (number.ValueKind != JsonValueKind.Number || !number.TryGetInt32(out var value)) return null;
+            basis = value;
+        }
+        return new ActionRef(record, basis);
+    }
+
+    public static ActionRef? Read(string? json)
+    {
+        if (string.IsNullOrEmpty(json) || json.Length > 4000) return null;
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 8 });
+            return Read(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using AimsBot.Core.People;
+using AimsBot.Core.Records;
+
+namespace AimsBot.Core.Channels;
+
+/// <summary>Loads what a step, or the rights on a record, must know.</summary>
+public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider clock)
+{
+    public async Task<StepFacts> ReadAsync(
+        Organisation organisation, Workflow workflow, Actor actor, RecordId id, Head? head, RecordBody? body, Needs needs, string? channel)
+    {
+        var members = new Dictionary<Role, IReadOnlyList<Person>>();
+        foreach (var role in workflow.RelationRoles.Concat(needs.Roles).Distinct())
+            members[role] = await people.WithRoleAsync(organisation.Id, role, CancellationToken.None);
+        var records = new Dictionary<RecordId, Head>();
+        foreach (var other in needs.Records.Concat(body is null ? [] : workflow.RelationRecordsOf(body)).Distinct())
+        {
+            if (await store.LoadAsync(organisation.Id, other, CancellationToken.None) is { } record) records[other] = record;
+        }
+        var holders = new Dictionary<string, Person>();
+        foreach (var address in needs.Addresses)
+        {
+            if (await people.HolderAsync(organisation.Id, AccountKey.Email(address), CancellationToken.None) is { } holder &&
+                await people.PersonAsync(organisation.Id, holder.Person, CancellationToken.None) is { IsActive: true } person)
+                holders[address] = person;
+        }
+        return new StepFacts
+        {
+            Now = Now(head?.Changed),
+            Actor = actor,
+            Organisation = organisation,
+            Record = id,
+            State = head?.State,
+            Channel = channel,
+            People = members,
+            Records = records,
+            Holders = holders,
+        };
+    }
+
+    // The time of an entry is never before the one before it, and has milliseconds as the stored form has.
+    private DateTimeOffset Now(DateTimeOffset? before)
+    {
+        var now = clock.GetUtcNow();
+        now = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+        return before > now ? before.Value : now;
+    }
+}

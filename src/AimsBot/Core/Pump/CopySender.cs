@@ -1,0 +1,197 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using AimsBot.Core.Cards;
+using AimsBot.Core.Channels;
+using AimsBot.Core.People;
+using AimsBot.Core.Records;
+using Microsoft.Extensions.Logging;
+
+namespace AimsBot.Core.Pump;
+
+/// <summary>
+/// Brings card copies up to date: each is claimed, made from the record as it stands, posted or updated, and settled.
+/// Sent at least once; twice only where the platform's answer was lost.
+/// </summary>
+public sealed partial class CopySender(
+    Organisations organisations, IRecordStore store, IPeople people, CardMaker cards, IEnumerable<IChannel> channels, PumpHold hold, PlatformClock clock, ILogger<CopySender> log)
+{
+    /// <summary>More unposted cards than this for one person become one list.</summary>
+    public const int MostSingleCards = 5;
+
+    private static readonly TimeSpan Claim = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(15);
+
+    private readonly Dictionary<string, IChannel> _channels = channels.ToDictionary(c => c.Name);
+
+    /// <summary>Sends every copy of a record that is behind and due. Returns the work as it stands afterwards.</summary>
+    public async Task<PendingWork> SendAsync(PendingWork work, CancellationToken cancel)
+    {
+        if (hold.IsHeld) return work;
+        var copies = work.Copies.ToList();
+        for (var i = 0; i < copies.Count; i++)
+        {
+            if (!IsDue(copies[i], work.Head)) continue;
+            cancel.ThrowIfCancellationRequested();
+            copies[i] = await SendAsync(work.Head, copies[i], cancel);
+        }
+        return work with { Copies = copies };
+    }
+
+    /// <summary>Names in one list what a person would otherwise get in more than <see cref="MostSingleCards"/> messages.</summary>
+    public async Task SendListsAsync(string organisationId, IReadOnlyList<RecordId> records, CancellationToken cancel)
+    {
+        if (hold.IsHeld || records.Count <= MostSingleCards) return;
+        var unposted = new Dictionary<RecordId, List<(Head Head, CardCopy Copy)>>();
+        foreach (var record in records)
+        {
+            if (await store.PendingAsync(organisationId, record, cancel) is not { } work) continue;
+            foreach (var copy in work.Copies.Where(c => c.Message is null && c.Person is not null && c.Lane != Lane.Answers && IsDue(c, work.Head)))
+            {
+                if (!unposted.TryGetValue(copy.Person!.Value, out var list)) unposted[copy.Person.Value] = list = [];
+                list.Add((work.Head, copy));
+            }
+        }
+        foreach (var (person, list) in unposted.Where(p => p.Value.Count > MostSingleCards))
+            await SendListAsync(organisations.Get(organisationId), person, list, cancel);
+    }
+
+    private bool IsDue(CardCopy copy, Head head) =>
+        copy.IsBehind(head) && copy.NextAttempt <= clock.Now && !(copy.ClaimedUntil > clock.Now);
+
+    private async Task<CardCopy> SendAsync(Head head, CardCopy copy, CancellationToken cancel)
+    {
+        var organisation = organisations.Get(head.Organisation);
+        var reader = copy.Person is { } id ? await people.PersonAsync(organisation.Id, id, cancel) : null;
+        if (reader is not { IsActive: true }) return await SettleAsync(head, copy, copy with { State = CopyState.GivenUp, Problem = "not active" }, cancel);
+        var card = await cards.RecordAsync(organisation, head, reader, cancel);
+        if (card is null)
+        {
+            // What the reader may no longer see is not sent; what stands there already keeps no buttons.
+            return await SettleAsync(head, copy, copy with { State = CopyState.GivenUp, Problem = "not to be seen" }, cancel);
+        }
+        var digest = Convert.ToHexStringLower(SHA256.HashData(card.Json));
+        var made = copy with { TemplateHash = card.TemplateHash, Language = card.Language, Digest = digest };
+        if (copy.Message is not null && copy.Digest == digest)
+            return await SettleAsync(head, copy, made with { Shown = head.Revision, State = CopyState.Shown, Attempts = 0 }, cancel);
+        if (AccountFor(reader, copy) is not { } account)
+            return await SettleAsync(head, copy, copy with { State = CopyState.GivenUp, Problem = "no account" }, cancel);
+
+        var claimed = copy with { ClaimedUntil = clock.Now + Claim };
+        if (!await store.UpdateCopyAsync(organisation.Id, head.Id, claimed, cancel)) return copy;
+        claimed = claimed with { Version = claimed.Version + 1 };
+        var result = await ShowAsync(head, claimed, account, card, cancel);
+        return await SettleAsync(head, claimed, result switch
+        {
+            CardShown shown => made with
+            {
+                Version = claimed.Version,
+                Channel = account.Channel,
+                Place = account.Place,
+                Conversation = shown.Conversation,
+                Message = shown.Message,
+                State = CopyState.Shown,
+                Shown = head.Revision,
+                Attempts = 0,
+                NextAttempt = default,
+                ClaimedUntil = null,
+                Problem = null,
+            },
+            ShowLater later => claimed with
+            {
+                ClaimedUntil = null,
+                Attempts = claimed.Attempts + 1,
+                NextAttempt = clock.Now + (later.RetryAfter ?? Backoff(claimed.Attempts)),
+                Problem = later.AnswerLost ? CardCopy.AnswerLost : later.Problem,
+            },
+            Unreachable gone => claimed with { ClaimedUntil = null, State = CopyState.GivenUp, Problem = gone.Problem },
+            _ => throw new InvalidOperationException("A channel answered with something unknown."),
+        }, cancel);
+    }
+
+    private async Task<ShowResult> ShowAsync(Head head, CardCopy copy, ChatAccount account, RenderedCard card, CancellationToken cancel)
+    {
+        try
+        {
+            var request = new ShowRequest(
+                account, $"{head.Id}/{copy.Number}", card, copy.Lane, copy.Conversation, copy.Message, copy.Problem == CardCopy.AnswerLost, head.Opened);
+            return await _channels[account.Channel].ShowAsync(request, cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            ChannelBroke(account.Channel, head.Id, e);
+            return new ShowLater(null, AnswerLost: true, "broken");
+        }
+    }
+
+    private async Task<CardCopy> SettleAsync(Head head, CardCopy before, CardCopy after, CancellationToken cancel)
+    {
+        if (after.State == CopyState.GivenUp && before.State != CopyState.GivenUp)
+        {
+            Telemetry.GivenUp.Add(1);
+            GivenUp(head.Id, after.Number, after.Problem ?? "");
+        }
+        // What was sent was sent: stopping now must not forget it.
+        var settled = await store.UpdateCopyAsync(head.Organisation, head.Id, after, CancellationToken.None);
+        return settled ? after with { Version = after.Version + 1 } : before;
+    }
+
+    private async Task SendListAsync(Organisation organisation, RecordId person, List<(Head Head, CardCopy Copy)> list, CancellationToken cancel)
+    {
+        if (await people.PersonAsync(organisation.Id, person, cancel) is not { IsActive: true } reader) return;
+        if (AccountFor(reader, list[0].Copy) is not { } account) return;
+        var claimed = new List<(Head Head, CardCopy Copy)>();
+        foreach (var (head, copy) in list)
+        {
+            var mine = copy with { ClaimedUntil = clock.Now + Claim };
+            if (await store.UpdateCopyAsync(organisation.Id, head.Id, mine, cancel)) claimed.Add((head, mine with { Version = mine.Version + 1 }));
+        }
+        var data = new JsonObject { ["count"] = claimed.Count, ["verb"] = ListVerb };
+        var card = cards.Render(ListCard, reader, organisation, data);
+        ShowResult result;
+        try
+        {
+            var request = new ShowRequest(account, $"list/{claimed[0].Head.Id}", card, Lane.Campaigns, null, null, false, clock.Now);
+            result = await _channels[account.Channel].ShowAsync(request, cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            ChannelBroke(account.Channel, claimed[0].Head.Id, e);
+            result = new ShowLater(null, AnswerLost: true, "broken");
+        }
+        foreach (var (head, copy) in claimed)
+        {
+            await SettleAsync(head, copy, result switch
+            {
+                CardShown => copy with { ClaimedUntil = null, State = CopyState.Listed, Shown = head.Revision, Attempts = 0 },
+                ShowLater later => copy with { ClaimedUntil = null, Attempts = copy.Attempts + 1, NextAttempt = clock.Now + (later.RetryAfter ?? Backoff(copy.Attempts)) },
+                _ => copy with { ClaimedUntil = null, State = CopyState.GivenUp, Problem = ((Unreachable)result).Problem },
+            }, cancel);
+        }
+    }
+
+    /// <summary>The card of a list, and the button on it.</summary>
+    public const string ListCard = "Shared/List";
+    public const string ListVerb = "tasks";
+
+    // A posted copy stays where it is; a new one goes where the person wants it, or wherever there is an account.
+    private ChatAccount? AccountFor(Person reader, CardCopy copy)
+    {
+        var reachable = reader.Details.Accounts.Where(a => _channels.ContainsKey(a.Channel)).ToArray();
+        return copy.Message is not null
+            ? reachable.FirstOrDefault(a => a.Channel == copy.Channel && a.Place == copy.Place)
+            : reachable.OrderBy(a => a.Channel == reader.Details.PreferredChannel ? 0 : 1).FirstOrDefault();
+    }
+
+    private static TimeSpan Backoff(int attempts)
+    {
+        var wait = FirstRetry * Math.Pow(2, Math.Min(attempts, 16));
+        return wait < LongestRetry ? wait : LongestRetry;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Copy {Number} of {Record} was given up: {Problem}")]
+    private partial void GivenUp(RecordId record, int number, string problem);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The channel {Channel} broke on {Record}; it is tried again later")]
+    private partial void ChannelBroke(string channel, RecordId record, Exception exception);
+}

@@ -1,0 +1,148 @@
+using System.Text.Json.Nodes;
+using AimsBot.Core;
+using AimsBot.Core.Cards;
+using AimsBot.Core.Channels;
+
+namespace AimsBot.Workflows.IncidentReport;
+
+/// <summary>The data of the cards in <c>cards/IncidentReport</c>.</summary>
+public static class IncidentCards
+{
+    public const string ReceiptCard = "IncidentReport/Receipt";
+
+    /// <summary>The one living card, for handlers, the reporter, and those who must know.</summary>
+    public static JsonObject Incident(Incident incident, CardFacts facts)
+    {
+        var data = Basics(incident, facts);
+        data["state"] = facts.Text["state." + facts.Head!.State];
+        data["severityReported"] = Severity(incident.ReportedSeverity, facts);
+        data["reporter"] = facts.NameOf(incident.Reporter);
+        data["aware"] = facts.Format.Moment(incident.Aware.At);
+        if (facts.Head.State == IncidentStates.Reported)
+        {
+            if (!incident.Answered) data["firstAnswerBy"] = facts.Format.Moment(incident.FirstAnswerBy);
+            data["triageBy"] = facts.Format.Moment(incident.TriageBy);
+        }
+        if (incident.Assignee is { } assignee) data["handler"] = facts.NameOf(assignee);
+        if (incident.Triage is { } triage)
+        {
+            data["kind"] = Kind(triage.Kind, facts);
+            data["severityTriaged"] = Severity(triage.Severity, facts);
+            data["categories"] = string.Join(", ", triage.Categories.Select(c => facts.Text["category." + IncidentChoices.Word(IncidentChoices.Categories, c)]));
+        }
+        if (LastLine(incident, facts) is { } last) data["last"] = last;
+        data["next"] = facts.Text["next." + facts.Head.State];
+        var actions = Actions(facts);
+        if (actions.Count > 0) data["actions"] = actions;
+        return data;
+    }
+
+    /// <summary>The private answer to the reporter.</summary>
+    public static JsonObject Receipt(Incident incident, CardFacts facts)
+    {
+        var data = Basics(incident, facts);
+        if (incident.ReportedSeverity is not null) data["severity"] = Severity(incident.ReportedSeverity, facts);
+        data["told"] = facts.Text["receipt.handlers"];
+        data["firstAnswerBy"] = facts.Format.Moment(incident.FirstAnswerBy);
+        data["actions"] = new JsonArray(Action(AddDetails.Step, facts));
+        return data;
+    }
+
+    /// <summary>What was done last, in the reader's words.</summary>
+    public static string? LastLine(Incident incident, CardFacts facts)
+    {
+        if (incident.Last is not { } last) return null;
+        var words = new JsonObject
+        {
+            ["by"] = facts.NameOf(last.By),
+            ["channel"] = facts.Text["channel." + (last.Channel ?? "none")],
+            ["at"] = facts.Format.Moment(last.At),
+            ["reason"] = last.Reason ?? "",
+            ["other"] = last.Other?.Value ?? "",
+        };
+        return facts.Text.Format("last." + last.What, System.Text.Json.JsonSerializer.SerializeToElement(words));
+    }
+
+    public static JsonObject Form(Step step, Incident? incident, CardFacts facts)
+    {
+        var data = new JsonObject();
+        if (facts.Head is { } head) data["id"] = head.Id.Value;
+        if (step.FormLists.Count > 0) data["systems"] = Systems(facts);
+        if (incident is not null) data["text"] = incident.Text;
+        data["values"] = Values(step, incident, facts);
+        if (step == CloseIncident.Step) data["needsDecision"] = CloseIncident.NeedsDecision(incident!);
+        if (step.FormCard == "IncidentReport/ReasonForm") data["action"] = step.Id["incident.".Length..];
+        return data;
+    }
+
+    private static JsonObject Values(Step step, Incident? incident, CardFacts facts)
+    {
+        var values = new JsonObject();
+        foreach (var (id, value) in facts.Values) values[id] = value;
+        if (incident is null) return values;
+        if (step == AddDetails.Step)
+        {
+            var (day, time) = IncidentDetails.Written(incident.Occurred, facts.Reader.Details.TimeZone ?? facts.Organisation.TimeZone);
+            values["kind"] = IncidentChoices.Word(IncidentChoices.Kinds, incident.Kind);
+            values["text"] = incident.Text;
+            values["severity"] = incident.ReportedSeverity is { } severity ? IncidentChoices.Word(IncidentChoices.Severities, severity) : IncidentChoices.NotSure;
+            values["system"] = incident.System?.Value ?? IncidentChoices.NotListed;
+            if (day is not null) values["date"] = day;
+            if (time is not null) values["time"] = time;
+            if (incident.Affected is not null) values["affected"] = incident.Affected;
+        }
+        if (step == TriageIncident.Step)
+        {
+            if (incident.Kind != IncidentKind.NotSure) values["type"] = IncidentChoices.Word(IncidentChoices.Kinds, incident.Kind);
+            values["severity"] = IncidentChoices.Word(IncidentChoices.Severities, incident.Severity);
+            values["system"] = incident.System?.Value ?? IncidentChoices.NotListed;
+        }
+        return values;
+    }
+
+    private static JsonObject Basics(Incident incident, CardFacts facts)
+    {
+        var data = new JsonObject
+        {
+            ["id"] = facts.Head!.Id.Value,
+            ["kind"] = Kind(incident.Kind, facts),
+            ["text"] = incident.Erased?.Contains("text") == true ? facts.Text["text.erased"] : incident.Text,
+        };
+        if (incident.System is { } system) data["system"] = facts.NameOf(system);
+        if (incident.Affected is not null) data["affected"] = incident.Affected;
+        if (incident.Occurred is { } occurred) data["happened"] = Moment(occurred, facts);
+        return data;
+    }
+
+    private static string Moment(KnownTime known, CardFacts facts) =>
+        known.DayOnly
+            ? facts.Format.Date(Core.Calendar.LocalTimes.At(known.At, facts.Reader.Details.TimeZone ?? facts.Organisation.TimeZone).Day)
+            : facts.Format.Moment(known.At);
+
+    private static JsonArray Systems(CardFacts facts) =>
+        [.. facts.Lists["system"].Select(s => new JsonObject { ["id"] = s.Id.Value, ["name"] = s.Title })];
+
+    private static JsonArray Actions(CardFacts facts) => [.. facts.Steps.Where(s => s != AddDetails.Step || IsReporterOnly(facts)).Select(s => Action(s, facts))];
+
+    // A handler has enough buttons; the reporter's card offers the details.
+    private static bool IsReporterOnly(CardFacts facts) => !facts.Steps.Contains(TakeIncident.Step);
+
+    private static JsonObject Action(Step step, CardFacts facts)
+    {
+        var word = step.Id["incident.".Length..];
+        var action = new JsonObject
+        {
+            ["verb"] = step.Id,
+            ["title"] = facts.Text["step." + word],
+            ["tooltip"] = facts.Text.Format("stepOn." + word, System.Text.Json.JsonSerializer.SerializeToElement(new { id = facts.Head!.Id.Value })),
+            ["data"] = new ActionRef(facts.Head.Id, facts.Head.Basis).ToJson(),
+        };
+        if (step.Style is not null) action["style"] = step.Style;
+        return action;
+    }
+
+    private static string Kind(IncidentKind kind, CardFacts facts) => facts.Text["kindWord." + IncidentChoices.Word(IncidentChoices.Kinds, kind)];
+
+    private static string Severity(Severity? severity, CardFacts facts) =>
+        facts.Text["severityWord." + (severity is { } known ? IncidentChoices.Word(IncidentChoices.Severities, known) : IncidentChoices.NotSure)];
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using AimsBot.Core;
+using AimsBot.Core.Calendar;
+using AimsBot.Core.Records;
+
+namespace AimsBot.Workflows.IncidentReport;
+
+/// <summary>What a reporter can say of an incident, in a form; read alike for a new report and for more details.</summary>
+public sealed record IncidentDetails
+{
+    /// <summary>The longest report, in characters. Longer ones are refused whole, never cut.</summary>
+    public const int LongestText = 20_000;
+    private const int LongestAffected = 300;
+
+    public required string Text { get; init; }
+    public IncidentKind Kind { get; init; } = IncidentKind.NotSure;
+
+    /// <summary>True where the person chose a concern about people or conduct: nothing of it is kept.</summary>
+    public bool IsConcern { get; init; }
+    public string? System { get; init; }
+    public string? Affected { get; init; }
+    public Severity? Severity { get; init; }
+
+    /// <summary>The day and the time it happened, on the reporter's own clock.</summary>
+    public DateOnly? Day { get; init; }
+    public TimeOnly? Time { get; init; }
+
+    public static IncidentDetails Read(FormReader form)
+    {
+        var kind = form.Text("kind", 50);
+        var severity = form.Text("severity", 50);
+        return new IncidentDetails
+        {
+            Text = kind == IncidentChoices.Concern ? form.Text("text", LongestText) ?? "" : form.RequiredText("text", LongestText),
+            IsConcern = kind == IncidentChoices.Concern,
+            Kind = kind is null or IncidentChoices.Concern ? IncidentKind.NotSure : form.Choice("kind", IncidentChoices.Kinds) ?? IncidentKind.NotSure,
+            System = form.Text("system", 100) is { } system && system != IncidentChoices.NotListed ? system : null,
+            Affected = form.Text("affected", LongestAffected),
+            Severity = severity is null or IncidentChoices.NotSure ? null : form.Choice("severity", IncidentChoices.Severities),
+            Day = form.Date("date"),
+            Time = form.Time("time"),
+        };
+    }
+
+    public Needs Needs => RecordId.Parse(System) is { } id ? new Needs { Records = [id] } : Core.Needs.None;
+
+    /// <summary>What is wrong with it in the light of the organisation's records; none where all is well.</summary>
+    public Outcome? Problem(StepFacts facts)
+    {
+        if (IsConcern)
+        {
+            var contact = facts.Organisation.ConcernContact;
+            return Correct("kind", contact is null ? new Refusal("concern.nowhere") : new Refusal("concern.contact", ("contact", contact)));
+        }
+        if (System is not null && SystemIn(facts) is null) return Correct("system", new Refusal("refusal.noSuchChoice"));
+        if (Time is not null && Day is null) return Correct("date", new Refusal("incident.timeWithoutDay"));
+        if (OccurredBy(facts) is { } occurred && occurred.At > facts.Now) return Correct("date", new Refusal("incident.inTheFuture"));
+        return null;
+    }
+
+    public RecordId? SystemIn(StepFacts facts) =>
+        RecordId.Parse(System) is { } id && facts.Records.TryGetValue(id, out var head) && head.Type == "system" ? id : null;
+
+    /// <summary>When it happened; unchanged where the form says what was known before.</summary>
+    public KnownTime? OccurredBy(StepFacts facts, KnownTime? before = null)
+    {
+        if (Day is not { } day) return null;
+        var zone = facts.Actor.Person!.Details.TimeZone ?? facts.Organisation.TimeZone;
+        var at = LocalTimes.Instant(day, Time ?? TimeOnly.MinValue, zone);
+        return before is not null && before.At == at && before.DayOnly == Time is null
+            ? before
+            : new KnownTime(at, facts.Actor.Id) { DayOnly = Time is null };
+    }
+
+    private static Corrections Correct(string field, Refusal refusal) => new(new Dictionary<string, Refusal> { [field] = refusal });
+
+    /// <summary>How a form's date input writes a day and a time.</summary>
+    public static (string? Day, string? Time) Written(KnownTime? known, string zone)
+    {
+        if (known is null) return (null, null);
+        var (day, time) = LocalTimes.At(known.At, zone);
+        return (day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), known.DayOnly ? null : time.ToString("HH:mm", CultureInfo.InvariantCulture));
+    }
+}

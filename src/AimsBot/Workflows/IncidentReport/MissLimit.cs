@@ -1,0 +1,56 @@
+using AimsBot.Core;
+using AimsBot.Core.Channels;
+using AimsBot.Core.People;
+
+namespace AimsBot.Workflows.IncidentReport;
+
+/// <summary>The clock's own steps: a limit passed, and those who must act now are told, once each.</summary>
+public sealed record MissLimit
+{
+    /// <summary>How long after the first answer of an S1 failed to come top management is called to act.</summary>
+    public static readonly TimeSpan TopManagementAfter = TimeSpan.FromHours(1);
+
+    /// <summary>Nobody answered in time: the handlers again where it is S1, and the compliance leads.</summary>
+    public static readonly Step FirstAnswer = new Step<Incident, MissLimit>("incident.first-answer-missed", "first-answer-missed", DecideFirstAnswer)
+    {
+        Needs = (_, _) => new Needs { Roles = [Role.IncidentHandler, Role.ComplianceLead] },
+        MovesBasis = false,
+    };
+
+    /// <summary>An S1 still has no answer: top management must act.</summary>
+    public static readonly Step TopManagement = new Step<Incident, MissLimit>("incident.top-management-called", "top-management-called", DecideTopManagement)
+    {
+        Needs = (_, _) => new Needs { Roles = [Role.TopManagement] },
+        MovesBasis = false,
+    };
+
+    public static readonly Step Triage = new Step<Incident, MissLimit>("incident.triage-missed", "triage-missed", DecideTriage)
+    {
+        Needs = (_, _) => new Needs { Roles = [Role.ComplianceLead] },
+        MovesBasis = false,
+    };
+
+    private static Change DecideFirstAnswer(Incident? incident, MissLimit input, StepFacts facts)
+    {
+        var again = incident!.Severity == Severity.S1 ? Handlers.Of(facts) : [];
+        return Escalate(incident with { FirstAnswerMissed = true }, "first-answer-missed", again, facts.People[Role.ComplianceLead], facts);
+    }
+
+    private static Change DecideTopManagement(Incident? incident, MissLimit input, StepFacts facts) =>
+        Escalate(incident! with { TopManagementCalled = true }, "top-management-called", [], facts.People[Role.TopManagement], facts);
+
+    private static Change DecideTriage(Incident? incident, MissLimit input, StepFacts facts) =>
+        Escalate(incident! with { TriageMissed = true }, "triage-missed", [], facts.People[Role.ComplianceLead], facts);
+
+    // A message of its own for each: a card that quietly changes is no call.
+    private static Change Escalate(Incident incident, string what, IReadOnlyList<Person> again, IReadOnlyList<Person> others, StepFacts facts)
+    {
+        var called = again.Concat(others).Select(p => p.Id).Distinct().ToArray();
+        return new Change(
+            incident with { Told = [.. incident.Told.Union(called)], Last = new LastAct(what, null, null, facts.Now) },
+            facts.State!)
+        {
+            Copies = [.. called.Select(id => new NewCopy(id, IncidentWorkflow.IncidentCard, Lane.Answers))],
+        };
+    }
+}

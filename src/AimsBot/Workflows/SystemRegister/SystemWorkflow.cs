@@ -1,0 +1,74 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AimsBot.Core;
+using AimsBot.Core.Cards;
+using AimsBot.Core.Channels;
+using AimsBot.Core.People;
+using AimsBot.Core.Records;
+
+namespace AimsBot.Workflows.SystemRegister;
+
+/// <summary>The AI systems that incidents are about: name, owner, status (A.4.2, A.6).</summary>
+public sealed class SystemWorkflow : Workflow<AiSystem>
+{
+    public override string Type => "system";
+    public override string Prefix => "SYS";
+    public override string Folder => "SystemRegister";
+    public override string Card => "SystemRegister/System";
+    public override string ListedState => SystemStates.Active;
+
+    public override Lifecycle Lifecycle { get; } = new(
+        [SystemStates.Active, SystemStates.Retired],
+        [
+            Lifecycle.Creates(RegisterSystem.Step, SystemStates.Active),
+            Lifecycle.Stays(UpdateSystem.Step, SystemStates.Active),
+            Lifecycle.Moves(RetireSystem.Step, [SystemStates.Active], SystemStates.Retired),
+        ]);
+
+    protected override HeadIndex IndexOf(AiSystem body, string state) => new() { Parent = body.Owner };
+
+    protected override IReadOnlySet<string> RelationsOf(Actor actor, AiSystem? body, StepFacts facts) =>
+        body is not null && actor.Person?.Id == body.Owner ? new HashSet<string> { "owner" } : [];
+
+    protected override string TitleOf(AiSystem body) => body.Name;
+
+    protected override IReadOnlyList<RecordId> NamedOn(AiSystem body) => [body.Owner];
+
+    protected override JsonObject CardData(AiSystem body, CardFacts facts)
+    {
+        var data = new JsonObject
+        {
+            ["id"] = facts.Head!.Id.Value,
+            ["name"] = body.Name,
+            ["owner"] = facts.NameOf(body.Owner),
+            ["status"] = facts.Text["status." + (facts.Head.State == SystemStates.Retired ? SystemStates.Retired : Word(body.Status))],
+        };
+        var actions = new JsonArray([.. facts.Steps.Select(s => Action(s, facts))]);
+        if (actions.Count > 0) data["actions"] = actions;
+        return data;
+    }
+
+    protected override JsonObject FormData(Step step, AiSystem? body, CardFacts facts)
+    {
+        var values = new JsonObject { ["status"] = Word(body?.Status ?? SystemStatus.InUse) };
+        if (body is not null) values["name"] = body.Name;
+        values["owner"] = facts.Reader.Details.Email ?? "";
+        return new JsonObject { ["values"] = values };
+    }
+
+    private static JsonObject Action(Step step, CardFacts facts)
+    {
+        var word = step.Id["system.".Length..];
+        var action = new JsonObject
+        {
+            ["verb"] = step.Id,
+            ["title"] = facts.Text["step." + word],
+            ["tooltip"] = facts.Text.Format("stepOn." + word, JsonSerializer.SerializeToElement(new { id = facts.Head!.Id.Value })),
+            ["data"] = new ActionRef(facts.Head.Id, facts.Head.Basis).ToJson(),
+        };
+        if (step.Style is not null) action["style"] = step.Style;
+        return action;
+    }
+
+    private static string Word(SystemStatus status) => RegisterSystem.Statuses.First(s => s.Value == status).Key;
+}

@@ -1,0 +1,17 @@
+using AimsBot.Core;
+
+namespace AimsBot.Workflows.SystemRegister;
+
+/// <summary>Name, owner or status of a system change.</summary>
+public sealed record UpdateSystem(RegisterSystem Details)
+{
+    public static readonly Step Step = new Step<AiSystem, UpdateSystem>("system.update", "system-updated", Decide)
+    {
+        Form = form => new UpdateSystem(RegisterSystem.Read(form)),
+        FormCard = "SystemRegister/SystemForm",
+        Needs = (_, input) => new Needs { Addresses = [input.Details.OwnerAddress] },
+    };
+
+    public static Outcome Decide(AiSystem? system, UpdateSystem input, StepFacts facts) =>
+        RegisterSystem.Decide(system!, input.Details, facts, facts.State!);
+}
