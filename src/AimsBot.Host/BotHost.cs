@@ -67,10 +67,19 @@ public static class BotHost
         // A card that cannot be read stops the start, not the first reader.
         _ = CardLibrary.Embedded;
         Configure(builder, settings, database);
-        var app = builder.Build();
+        await using var app = builder.Build();
         Map(app, settings);
-        await PrepareAsync(app.Services, settings, app.Lifetime.ApplicationStopping);
-        await app.RunAsync();
+        try
+        {
+            await PrepareAsync(app.Services, settings, app.Lifetime.ApplicationStopping);
+            await app.StartAsync();
+        }
+        catch (Exception e) when (Failures.IsExpected(e))
+        {
+            // Such as an address that another program has.
+            return Failures.Report(e);
+        }
+        await app.WaitForShutdownAsync();
         return 0;
     }
 

@@ -23,6 +23,7 @@ public sealed partial class HostSettings
         ReadSlack(configuration);
         PublicUrl = ReadUrl(configuration, "Host:PublicUrl");
         CheckTeams(configuration);
+        CheckAddresses(configuration);
     }
 
     public bool IsDevelopment { get; }
@@ -105,6 +106,24 @@ public sealed partial class HostSettings
     {
         string[] keys = ["MicrosoftAppType", "MicrosoftAppId", "MicrosoftAppPassword", "MicrosoftAppTenantId"];
         foreach (var key in keys.Where(k => !string.IsNullOrEmpty(configuration[k]))) Fault(key, "is set, but this version does not speak with Teams yet");
+    }
+
+    private void CheckAddresses(IConfiguration configuration)
+    {
+        foreach (var url in (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            try
+            {
+                BindingAddress.Parse(url);
+            }
+            catch (FormatException)
+            {
+                Fault("urls (ASPNETCORE_URLS)", $"has no address to listen on: '{url}'. An example is http://localhost:3978");
+            }
+        }
+        const string collector = "OTEL_EXPORTER_OTLP_ENDPOINT";
+        if (configuration[collector] is { Length: > 0 } text && !(Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
+            Fault(collector, $"must be an http or https address: '{text}'");
     }
 
     private void Fault(string key, string problem) => _faults.Add(string.Create(CultureInfo.InvariantCulture, $"{key} {problem}."));

@@ -17,21 +17,15 @@ public sealed class SqliteDatabase
 
     private const string HeldMark = "sends-held-since";
 
-    private readonly string _connection;
-
-    private SqliteDatabase(string path, bool create)
-    {
-        Path = path;
-        _connection = new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Mode = create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
-            Pooling = false,
-            DefaultTimeout = 10,
-        }.ToString();
-    }
+    private SqliteDatabase(string path) => Path = path;
 
     public string Path { get; }
+
+    /// <summary>
+    /// False where the file was moved or deleted under the host. An open connection would go on working on Unix, and what
+    /// it writes would be lost.
+    /// </summary>
+    public bool IsThere => File.Exists(Path);
 
     /// <summary>Opens the file, makes it where it is missing, and brings its schema up to date.</summary>
     /// <exception cref="StoreUnusableException">The file is not ours, or from a newer version.</exception>
@@ -39,8 +33,8 @@ public sealed class SqliteDatabase
     {
         var full = System.IO.Path.GetFullPath(path);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
-        var database = new SqliteDatabase(full, create: true);
-        database.Prepare();
+        var database = new SqliteDatabase(full);
+        database.Prepare(SqliteOpenMode.ReadWriteCreate);
         return database;
     }
 
@@ -51,18 +45,21 @@ public sealed class SqliteDatabase
         var full = System.IO.Path.GetFullPath(path);
         if (!File.Exists(full)) throw new StoreUnusableException($"There is no database at {full}.");
         if (new FileInfo(full).Length == 0) throw new StoreUnusableException($"{full} is empty: it is no AimsBot database.");
-        var database = new SqliteDatabase(full, create: false);
-        database.Prepare();
+        var database = new SqliteDatabase(full);
+        database.Prepare(SqliteOpenMode.ReadWrite);
         return database;
     }
 
     // FULL: a commit that was answered for is on the disk, also after a loss of power.
-    public SqliteConnection Connect() =>
-        Connect("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;");
+    public SqliteConnection Connect() => Connect(
+        SqliteOpenMode.ReadWrite,
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;");
 
-    private SqliteConnection Connect(string settings)
+    // A file is made at the start alone: an empty one in the place of one that is away for a while would cost it its log.
+    private SqliteConnection Connect(SqliteOpenMode mode, string settings)
     {
-        var connection = new SqliteConnection(_connection);
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = Path, Mode = mode, Pooling = false, DefaultTimeout = 10 }.ToString());
         try
         {
             connection.Open();
@@ -86,7 +83,7 @@ public sealed class SqliteDatabase
         var partial = full + ".partial";
         File.Delete(partial);
         using (var connection = Connect()) connection.Run("VACUUM INTO $target", ("$target", partial));
-        var copy = new SqliteDatabase(partial, create: false);
+        var copy = new SqliteDatabase(partial);
         using (var connection = copy.Connect())
         {
             connection.Run("INSERT OR REPLACE INTO meta VALUES ($name, $value)", ("$name", HeldMark), ("$value", InstantConverter.Text(now)));
@@ -110,11 +107,11 @@ public sealed class SqliteDatabase
         return connection.Run("DELETE FROM meta WHERE name = $name", ("$name", HeldMark)) > 0;
     }
 
-    private void Prepare()
+    private void Prepare(SqliteOpenMode mode)
     {
         try
         {
-            var (version, application, tables) = Look();
+            var (version, application, tables) = Look(mode);
             if (version == 0 && tables == 0)
             {
                 using var connection = Connect();
@@ -132,9 +129,9 @@ public sealed class SqliteDatabase
     }
 
     // Changes nothing, not even the kind of its log, before it is known that the file is ours.
-    private (int Version, int Application, int Tables) Look()
+    private (int Version, int Application, int Tables) Look(SqliteOpenMode mode)
     {
-        using var connection = Connect("PRAGMA busy_timeout=10000");
+        using var connection = Connect(mode, "PRAGMA busy_timeout=10000");
         return (Number("PRAGMA user_version"), Number("PRAGMA application_id"), Number("SELECT COUNT(*) FROM sqlite_schema"));
 
         int Number(string sql) => Convert.ToInt32(connection.Scalar(sql), CultureInfo.InvariantCulture);

@@ -280,10 +280,11 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
     private Task<T> Reading<T>(Func<Reader, T> read)
     {
         if (_closed) throw new StoreUnavailableException("The store is closed.");
-        if (!File.Exists(_database.Path))
+        if (!_database.IsThere)
         {
             // An open file lives on without its name; what comes back under the name is opened anew.
             CloseReaders();
+            _writer.LetGo();
             throw new StoreUnavailableException("The database file is gone.");
         }
         Reader? reader = null;
@@ -294,10 +295,16 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
             _readers.Add(reader);
             return Task.FromResult(result);
         }
-        catch (Exception e)
+        catch (Exception e) when (e is SqliteException or IOException)
         {
             reader?.Dispose();
-            if (e is SqliteException or IOException) throw new StoreUnavailableException("The database cannot be read now.", e);
+            CloseReaders();
+            _writer.LetGo();
+            throw new StoreUnavailableException("The database cannot be read now.", e);
+        }
+        catch (Exception)
+        {
+            reader?.Dispose();
             throw;
         }
     }

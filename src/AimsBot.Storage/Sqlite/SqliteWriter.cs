@@ -23,6 +23,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteDatabase _database;
     private readonly Thread _thread;
     private readonly Timer _checkpoints;
+    private volatile bool _lost;
     private SqliteConnection? _connection;
     private SqliteWriterStatements? _statements;
 
@@ -56,6 +57,14 @@ internal sealed class SqliteWriter : IDisposable
             throw new StoreUnavailableException("The store is closed.", e);
         }
         return done.Task;
+    }
+
+    /// <summary>Lets go of the file, which was seen to be away: what comes back may be another.</summary>
+    public void LetGo()
+    {
+        _lost = true;
+        // At once, and not when the next commit comes.
+        _queue.TryAdd(new Work(_ => { }, () => { }, _ => { }, Erases: false));
     }
 
     public void Dispose()
@@ -118,11 +127,12 @@ internal sealed class SqliteWriter : IDisposable
 
     private SqliteWriterStatements Connected()
     {
-        if (!File.Exists(_database.Path))
+        if (_lost || !_database.IsThere)
         {
             // An open file lives on without its name, and what is written there would be lost.
             Close();
-            throw new StoreUnavailableException("The database file is gone.");
+            _lost = false;
+            if (!_database.IsThere) throw new IOException("The database file is gone.");
         }
         if (_statements is not null) return _statements;
         _connection = _database.Connect();

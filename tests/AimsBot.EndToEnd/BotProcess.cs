@@ -1,0 +1,266 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using AimsBot.EndToEnd.Slack;
+
+namespace AimsBot.EndToEnd;
+
+/// <summary>
+/// The built host as a process of its own, on a free loopback port and in a folder of its own, and its command line
+/// beside it. Settings are environment variables, and the host has no others than those a test sees here.
+/// </summary>
+public sealed partial class BotProcess : IAsyncDisposable
+{
+    public const string SigningSecret = "the-signing-secret-of-the-tests";
+    public const string BotToken = "xoxb-bench";
+    public const string TeamsTenant = "11111111-1111-1111-1111-111111111111";
+
+    /// <summary>For a host that shall find nobody: the port of "discard", where nothing listens.</summary>
+    public static readonly Uri NoSlack = new("http://127.0.0.1:9/api/");
+
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan CommandPatience = TimeSpan.FromSeconds(60);
+
+    private readonly Lock _lock = new();
+    private readonly StringBuilder _output = new();
+    private Process? _host;
+    private SlackSender? _slack;
+    private HttpClient? _http;
+
+    public BotProcess(Uri? slackApi = null)
+    {
+        Folder = Directory.CreateTempSubdirectory("aimsbot-").FullName;
+        Settings = new()
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+            ["Organisation__Id"] = "bench",
+            ["Organisation__Name"] = "Bench",
+            ["Organisation__SlackTeams"] = "T0BENCH",
+            ["Organisation__TeamsTenants"] = TeamsTenant,
+            ["Slack__SigningSecret"] = SigningSecret,
+            ["Slack__BotToken"] = BotToken,
+            ["Slack__ApiUrl"] = (slackApi ?? NoSlack).AbsoluteUri,
+            ["Storage__Sqlite__Path"] = Path.Combine(Folder, "data", "aimsbot.db"),
+        };
+    }
+
+    /// <summary>The folder in which the host and the commands run; its own, removed at the end.</summary>
+    public string Folder { get; }
+
+    /// <summary>The environment of the host and of the commands, to be changed before they start.</summary>
+    public Dictionary<string, string?> Settings { get; }
+
+    /// <summary>The built host. A test that changes its files gives a copy.</summary>
+    public string Program { get; set; } = Repository.PathOf("src", "AimsBot.Host", "bin", Build.Configuration, Build.Framework);
+
+    public string Database => Settings["Storage__Sqlite__Path"]!;
+
+    public Uri Address { get; private set; } = NoSlack;
+
+    public HttpClient Http => _http ?? throw new InvalidOperationException("The host was not started.");
+
+    /// <summary>Slack's side, with the right secret.</summary>
+    public SlackSender Slack => _slack ?? throw new InvalidOperationException("The host was not started.");
+
+    /// <summary>All that the host has written so far, in all its runs, to both streams.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_lock) return _output.ToString();
+        }
+    }
+
+    public static async Task<BotProcess> Started(Uri? slackApi = null)
+    {
+        var bot = new BotProcess(slackApi);
+        await bot.Start();
+        return bot;
+    }
+
+    /// <summary>Starts the host, again if need be, and waits until it lives.</summary>
+    public async Task Start()
+    {
+        var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var host = Launch(listening, "dotnet", ["exec", Path.Combine(Program, "AimsBot.Host.dll")]);
+        _ = host.WaitForExitAsync().ContinueWith(
+            _ => listening.TrySetException(new InvalidOperationException($"The host ended: {Output}")), TaskScheduler.Default);
+        await Use(host, await listening.Task.WaitAsync(StartPatience));
+    }
+
+    /// <summary>Starts the host as <c>dotnet run</c> does, from the process's own folder.</summary>
+    public async Task StartByDotnetRun()
+    {
+        var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var run = Launch(listening, "dotnet", ["run", "--no-build", "-c", Build.Configuration, "--project", Repository.PathOf("src", "AimsBot.Host")]);
+        await Use(run, await listening.Task.WaitAsync(StartPatience));
+    }
+
+    /// <summary>Starts a host that is expected to refuse, and gives what it said.</summary>
+    public async Task<Ended> RefusedStart()
+    {
+        var before = Output.Length;
+        using var host = Launch(null, "dotnet", ["exec", Path.Combine(Program, "AimsBot.Host.dll")]);
+        try
+        {
+            await host.WaitForExitAsync().WaitAsync(StartPatience);
+        }
+        finally
+        {
+            host.Kill();
+        }
+        return new Ended(host.ExitCode, "", Output[before..]);
+    }
+
+    /// <summary>SIGKILL: what the host had not written to the disk is gone.</summary>
+    public void Kill()
+    {
+        if (_host is null) return;
+        _host.Kill(entireProcessTree: true);
+        _host.WaitForExit();
+        _host.Dispose();
+        _host = null;
+    }
+
+    /// <summary>SIGTERM, and how long the host took to end.</summary>
+    public async Task<(int ExitCode, TimeSpan Took)> Stop()
+    {
+        var host = _host ?? throw new InvalidOperationException("The host was not started.");
+        var began = TimeProvider.System.GetTimestamp();
+        using (var kill = Process.Start("kill", ["-TERM", $"{host.Id}"])) await kill.WaitForExitAsync();
+        await host.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        var ended = (host.ExitCode, TimeProvider.System.GetElapsedTime(began));
+        host.Dispose();
+        _host = null;
+        return ended;
+    }
+
+    /// <summary>Runs a command of the host's command line, beside the running host or without one.</summary>
+    public async Task<Ended> Command(params string[] arguments)
+    {
+        using var command = Process.Start(Info("dotnet", ["exec", Path.Combine(Program, "AimsBot.Host.dll"), .. arguments]))!;
+        var output = command.StandardOutput.ReadToEndAsync();
+        var errors = command.StandardError.ReadToEndAsync();
+        try
+        {
+            await command.WaitForExitAsync().WaitAsync(CommandPatience);
+        }
+        finally
+        {
+            command.Kill(entireProcessTree: true);
+        }
+        return new Ended(command.ExitCode, await output, await errors);
+    }
+
+    /// <summary>What a command prints as JSON.</summary>
+    public async Task<JsonNode> Json(params string[] arguments)
+    {
+        var ended = await Command([.. arguments, "--json"]);
+        Assert.True(ended.ExitCode == 0, $"{string.Join(' ', arguments)} ended with {ended}");
+        return JsonNode.Parse(ended.Output)!;
+    }
+
+    /// <summary><c>records list</c>, oldest first.</summary>
+    public async Task<IReadOnlyList<JsonNode>> Records(string type = "incident") => [.. (await Json("records", "list", "--type", type)).AsArray().Select(r => r!)];
+
+    /// <summary><c>records show</c>.</summary>
+    public Task<JsonNode> Record(string id) => Json("records", "show", id);
+
+    /// <summary><c>people list</c>.</summary>
+    public async Task<IReadOnlyList<JsonNode>> People() => [.. (await Json("people", "list")).AsArray().Select(p => p!)];
+
+    /// <summary>Imports a file, which must go well.</summary>
+    public async Task Import(string file, params string[] options)
+    {
+        var ended = await Command(["people", "import", file, .. options]);
+        Assert.True(ended.ExitCode == 0, $"The import ended with {ended}");
+    }
+
+    public async Task TrailVerifies()
+    {
+        var ended = await Command("trail", "verify");
+        Assert.True(ended.ExitCode == 0, $"trail verify ended with {ended}");
+    }
+
+    /// <summary>Writes a file into the folder, and gives its path.</summary>
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(Folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Kill();
+        _slack?.Dispose();
+        _http?.Dispose();
+        Directory.Delete(Folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task Use(Process host, Uri address)
+    {
+        _host = host;
+        _slack?.Dispose();
+        _http?.Dispose();
+        Address = address;
+        _slack = new SlackSender(address, SigningSecret);
+        _http = new HttpClient { BaseAddress = address };
+        Assert.Equal("alive", await _http.GetStringAsync("/health/live"));
+    }
+
+    private Process Launch(TaskCompletionSource<Uri>? listening, string program, string[] arguments)
+    {
+        var process = new Process { StartInfo = Info(program, arguments) };
+        process.OutputDataReceived += (_, line) => Take(line.Data);
+        process.ErrorDataReceived += (_, line) => Take(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+
+        void Take(string? line)
+        {
+            if (line is null) return;
+            lock (_lock) _output.AppendLine(line);
+            if (Listening().Match(line) is { Success: true } found) listening?.TrySetResult(new Uri(found.Groups[1].Value));
+        }
+    }
+
+    private ProcessStartInfo Info(string program, string[] arguments)
+    {
+        var info = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // What the test run or the developer's shell has set must not decide anything here.
+        string[] prefixes = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_LAUNCH_PROFILE", "DOTNET_SYSTEM_GLOBALIZATION", "MSBuild", "VSTEST", "Slack__", "Organisation__", "Storage__", "Microsoft"];
+        foreach (var name in info.Environment.Keys.Where(name => prefixes.Any(p => name.StartsWith(p, StringComparison.OrdinalIgnoreCase))).ToArray())
+            info.Environment.Remove(name);
+        foreach (var (name, value) in Settings)
+        {
+            if (value is not null) info.Environment[name] = value;
+        }
+        return info;
+    }
+
+    [GeneratedRegex(@"Now listening on: (http://127\.0\.0\.1:\d+)")]
+    private static partial Regex Listening();
+
+    private static class Build
+    {
+        // …/bin/Debug/net10.0/
+        private static readonly string[] Parts = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar);
+
+        public static readonly string Configuration = Parts[^2];
+        public static readonly string Framework = Parts[^1];
+    }
+}
+
+/// <summary>How a process ended, and what it said.</summary>
+public sealed record Ended(int ExitCode, string Output, string Errors);

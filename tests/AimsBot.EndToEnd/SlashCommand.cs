@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using AimsBot.EndToEnd.Slack;
+
+namespace AimsBot.EndToEnd;
+
+/// <summary>One delivery of a slash command. Sent twice it is the same delivery, as when the first answer was lost.</summary>
+public sealed partial record SlashCommand
+{
+    public const string ContentType = "application/x-www-form-urlencoded";
+
+    private static int _counter;
+
+    public SlashCommand(string user, string line)
+    {
+        var parts = line.Split(' ', 2);
+        Fields = new Dictionary<string, string>
+        {
+            ["token"] = "x",
+            ["team_id"] = "T0BENCH",
+            ["team_domain"] = "bench",
+            ["channel_id"] = "C0GENERAL",
+            ["channel_name"] = "general",
+            ["user_id"] = user,
+            ["user_name"] = "somebody",
+            ["command"] = parts[0],
+            // As Slack writes it.
+            ["text"] = (parts.Length > 1 ? parts[1] : "").Replace("&", "&amp;", StringComparison.Ordinal)
+                .Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal),
+            ["api_app_id"] = "A0BENCH",
+            ["is_enterprise_install"] = "false",
+            ["response_url"] = "http://127.0.0.1:9/commands/1",
+            ["trigger_id"] = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}.{Interlocked.Increment(ref _counter)}.abcdef"),
+        };
+    }
+
+    public Dictionary<string, string> Fields { get; }
+
+    public string Body => string.Join('&', Fields.Select(f => $"{f.Key}={Uri.EscapeDataString(f.Value)}"));
+
+    /// <summary>The numbers of incidents that a text names.</summary>
+    public static IReadOnlyList<string> IncidentsIn(string text) => [.. Incident().Matches(text).Select(m => m.Value).Distinct()];
+
+    [GeneratedRegex("INC-[0-9A-Z]{4}-[0-9A-Z]{4}")]
+    private static partial Regex Incident();
+}
+
+/// <summary>Typing to a bot, and reading what it answers.</summary>
+public static class SlashCommands
+{
+    /// <summary>Sends a delivery; gives the text that the person sees.</summary>
+    public static async Task<string> Say(this BotProcess bot, SlashCommand command) =>
+        (await bot.Slack.Send("/slack/commands", SlashCommand.ContentType, command.Body)).Text();
+
+    public static Task<string> Say(this BotProcess bot, string user, string line) => bot.Say(new SlashCommand(user, line));
+
+    /// <summary>Reports an incident, and gives the number that the receipt names.</summary>
+    public static async Task<string> Report(this BotProcess bot, SlashCommand command) => ReceiptIn(await bot.Say(command));
+
+    public static Task<string> Report(this BotProcess bot, string user, string text) => bot.Report(new SlashCommand(user, $"/ai-incident {text}"));
+
+    /// <summary>The number in a receipt: one, and with the promise that it is kept.</summary>
+    public static string ReceiptIn(string text)
+    {
+        var id = Assert.Single(SlashCommand.IncidentsIn(text));
+        Assert.Contains("It is kept.", text, StringComparison.Ordinal);
+        return id;
+    }
+
+    /// <summary>The text of an answer that Slack shows to the person alone.</summary>
+    public static string Text(this SlackReply reply)
+    {
+        Assert.True(reply.Status == HttpStatusCode.OK, $"{reply.Status}: {reply.Body}");
+        Assert.Equal("ephemeral", reply.Json?["response_type"]?.GetValue<string>());
+        return reply.Json!["text"]!.GetValue<string>();
+    }
+}

@@ -1,0 +1,152 @@
+using System.Text.Json.Nodes;
+using AimsBot.EndToEnd.Slack;
+
+namespace AimsBot.EndToEnd;
+
+/// <summary>Who may use the bot: members of a listed workspace, and nobody else.</summary>
+[Collection(SharedBotTests.Name)]
+public class VisitorTests(SharedBot shared)
+{
+    private BotProcess Bot => shared.Bot;
+
+    [Fact]
+    public async Task A_workspace_that_is_not_listed_is_refused_politely_and_leaves_nothing()
+    {
+        var command = new SlashCommand("U0LEAD", "/ai-incident from elsewhere") { Fields = { ["team_id"] = "T0OTHER" } };
+        await Leaves_nothing(async () => Assert.Contains("does not serve this workspace", await Bot.Say(command), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("a guest of many channels", "is_restricted")]
+    [InlineData("a guest of one channel", "is_ultra_restricted")]
+    [InlineData("a bot", "is_bot")]
+    [InlineData("somebody of another company", "is_stranger")]
+    [InlineData("a deactivated account", "deleted")]
+    public async Task Whoever_is_no_member_is_told_so_and_leaves_nothing(string who, string flag)
+    {
+        var id = "U0" + flag.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
+        var user = new JsonObject
+        {
+            ["id"] = id,
+            ["team_id"] = "T0BENCH",
+            ["name"] = "somebody",
+            ["real_name"] = who,
+            ["is_email_confirmed"] = true,
+            ["profile"] = new JsonObject { ["email"] = $"{id.ToLowerInvariant()}@example.com" },
+        };
+        user[flag] = true;
+        shared.Slack.AddUser(user);
+
+        await Leaves_nothing(async () =>
+        {
+            Assert.Contains("is for members of Bench", await Bot.Say(id, "/ai-incident let me in"), StringComparison.Ordinal);
+            Assert.Contains("is for members of Bench", await Bot.Say(id, "/aims help"), StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task Two_people_of_one_name_are_two_people()
+    {
+        var first = await Bot.Report("U0ANNA1", "by the first Anna");
+        var second = await Bot.Report("U0ANNA2", "by the second Anna");
+
+        Assert.NotEqual(await Reporter(first), await Reporter(second));
+        var annas = (await Bot.People()).Where(p => (string?)p["name"] == "Anna Berg").ToArray();
+        Assert.Equal(2, annas.Length);
+        // One address, one person.
+        Assert.Single(annas, p => (string?)p["email"] == "anna.berg@example.com");
+    }
+
+    [Fact]
+    public async Task People_without_an_address_may_report_and_are_not_mixed_up()
+    {
+        var nils = await Reporter(await Bot.Report("U0NOMAIL1", "by Nils"));
+        var nina = await Reporter(await Bot.Report("U0NOMAIL2", "by Nina"));
+
+        Assert.NotEqual(nils, nina);
+        Assert.Equal(nils, await Reporter(await Bot.Report("U0NOMAIL1", "by Nils again")));
+        Assert.All((await Bot.People()).Where(p => (string?)p["id"] == nils || (string?)p["id"] == nina), p => Assert.Null((string?)p["email"]));
+    }
+
+    [Fact]
+    public async Task An_address_that_Slack_does_not_vouch_for_links_to_nobody()
+    {
+        var lead = await Reporter(await Bot.Report("U0LEAD", "by the lead"));
+        var fake = await Reporter(await Bot.Report("U0FAKE", "by somebody with the lead's address"));
+        Assert.NotEqual(lead, fake);
+    }
+
+    [Fact]
+    public async Task A_person_without_zone_and_language_gets_the_organisation_s()
+    {
+        var receipt = await Bot.Say("U0NOTZ", "/ai-incident from nowhere in particular");
+        SlashCommands.ReceiptIn(receipt);
+        Assert.Contains("UTC", receipt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_member_is_added_as_staff_with_what_Slack_says()
+    {
+        await Bot.Report("U0PER", "by Per");
+        var per = Assert.Single(await Bot.People(), p => (string?)p["email"] == "per@example.com");
+        Assert.Equal("Per Holm", (string?)per["name"]);
+        Assert.Equal("Europe/Oslo", (string?)per["timeZone"]);
+        Assert.Equal(["staff"], per["roles"]!.AsArray().Select(r => (string?)r));
+    }
+
+    private async Task<string> Reporter(string incident) => (string)(await Bot.Record(incident))["data"]!["reporter"]!;
+
+    private async Task Leaves_nothing(Func<Task> act)
+    {
+        var before = ((await Bot.Records()).Count, (await Bot.People()).Count);
+        await act();
+        Assert.Equal(before, ((await Bot.Records()).Count, (await Bot.People()).Count));
+    }
+}
+
+/// <summary>Slack's own API is slow or away: the report is kept all the same.</summary>
+public class SlowSlackTests
+{
+    [Fact]
+    public async Task A_stranger_is_answered_in_time_while_users_info_hangs_and_is_confirmed_afterwards()
+    {
+        await using var slack = await SlackDouble.Start();
+        slack.AddUser("T0BENCH", "U0NEW", "Nora Ny", "nora@example.com");
+        await using var bot = await BotProcess.Started(slack.ApiUrl);
+        // The first attempt of the command, and the first behind it, which is given up after ten seconds.
+        slack.Misbehave(SlackTrouble.Hang, times: 2, method: "users.info");
+
+        var began = TimeProvider.System.GetTimestamp();
+        var id = await bot.Report("U0NEW", "while Slack is slow");
+        Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(3), "the answer came too late for Slack");
+
+        await Eventually.Is(async () => (await bot.People()).Any(p => (string?)p["name"] == "Nora Ny" && (string?)p["email"] == "nora@example.com"), "The confirmation");
+        var person = Assert.Single(await bot.People());
+        Assert.Equal((string?)person["id"], (string?)(await bot.Record(id))["data"]!["reporter"]);
+        await bot.TrailVerifies();
+    }
+
+    [Fact]
+    public async Task A_guest_who_got_in_while_Slack_was_slow_is_put_out_when_it_answers()
+    {
+        await using var slack = await SlackDouble.Start();
+        SharedBot.AddUsers(slack);
+        await using var bot = await BotProcess.Started(slack.ApiUrl);
+        slack.Misbehave(SlackTrouble.Hang, times: 1, method: "users.info");
+
+        var id = await bot.Report("U0GUEST", "by a guest whom nobody could ask about");
+
+        await Eventually.Is(async () => (await bot.Say("U0GUEST", "/aims help")).Contains("is for members of Bench", StringComparison.Ordinal), "The exclusion");
+        Assert.Equal("outsider", (string?)Assert.Single(await bot.People())["state"]);
+        // What was acknowledged stays.
+        Assert.Equal("by a guest whom nobody could ask about", (string?)(await bot.Record(id))["data"]!["text"]);
+    }
+
+    [Fact]
+    public async Task Without_Slack_at_all_a_report_is_kept()
+    {
+        await using var bot = await BotProcess.Started();
+        var id = await bot.Report("U0ALONE", "nobody answers there");
+        Assert.Equal("nobody answers there", (string?)(await bot.Record(id))["data"]!["text"]);
+    }
+}
