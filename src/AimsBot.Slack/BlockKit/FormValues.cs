@@ -74,12 +74,12 @@ public static class FormValues
         }
     }
 
-    private static string ValueOf(JsonElement element) => element.Word("type") switch
+    private static string ValueOf(JsonElement element) => element.Word("type"u8) switch
     {
-        "datepicker" => element.Word("selected_date"),
-        "timepicker" => element.Word("selected_time"),
-        "static_select" or "external_select" or "radio_buttons" => element.Has("selected_option") ? element.GetProperty("selected_option").Word("value") : "",
-        "checkboxes" or "multi_static_select" or "multi_external_select" => string.Join(',', element.Items("selected_options").Select(option => option.Word("value"))),
-        _ => element.Word("value"),
+        "datepicker" => element.Word("selected_date"u8),
+        "timepicker" => element.Word("selected_time"u8),
+        "static_select" or "external_select" or "radio_buttons" => element.Has("selected_option"u8) ? element.GetProperty("selected_option"u8).Word("value"u8) : "",
+        "checkboxes" or "multi_static_select" or "multi_external_select" => string.Join(',', element.Items("selected_options"u8).Select(option => option.Word("value"u8))),
+        _ => element.Word("value"u8),
     };
 }
