@@ -87,13 +87,12 @@ internal sealed class BlockList
         writer.WriteEndObject();
     }
 
-    /// <summary>A text object with mark-up of ours; <c>verbatim</c> keeps Slack from finding links and names of its own in it.</summary>
+    /// <summary>A text object with mark-up of ours.</summary>
     public static void WriteMrkdwn(Utf8JsonWriter writer, string escaped)
     {
         writer.WriteStartObject();
         writer.WriteString("type", "mrkdwn");
         writer.WriteString("text", escaped);
-        writer.WriteBoolean("verbatim", true);
         writer.WriteEndObject();
     }
 }

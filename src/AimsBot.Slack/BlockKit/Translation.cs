@@ -16,7 +16,7 @@ internal enum Surface
 }
 
 /// <summary>One translation under way: what is shown. Inputs are in <c>Translation.Inputs.cs</c>, buttons in <c>Translation.Actions.cs</c>.</summary>
-internal sealed partial class Translation(Surface surface)
+internal sealed partial class Translation(Surface surface, string title = "")
 {
     private static readonly SearchValues<char> SignsOfMrkdwn = SearchValues.Create("*_~`&<>:");
 
@@ -30,8 +30,8 @@ internal sealed partial class Translation(Surface surface)
 
     public IReadOnlyList<Loss> Losses => _losses;
 
-    /// <summary>A title for a view that was given none: Slack demands one.</summary>
-    public string Title => _heading.Length > 0 ? _heading : "…";
+    /// <summary>A modal's title: the one given, else the card's heading; Slack demands one.</summary>
+    public string Title => title.Length > 0 ? title : _heading.Length > 0 ? _heading : "…";
 
     /// <summary>The submit of a view that was given none: Slack demands one where there are inputs, so a sign if need be.</summary>
     public string SubmitWords => _inputIds.Count == 0 || _submitTitle.Length > 0 ? _submitTitle : "✓";
@@ -133,6 +133,8 @@ internal sealed partial class Translation(Surface surface)
         var isBold = block.Is("weight"u8, "bolder"u8);
         if (IsHeading(block) && Markdown.ToPlain(text) is var plain)
         {
+            // The frame of a modal says it already.
+            if (surface == Surface.Modal && _blocks.Count == 0 && plain == Title && SlackText.Escape(plain).Length <= SlackLimits.ModalWords) return;
             if (SlackText.Escape(plain).Length <= SlackLimits.HeaderText && !plain.Contains('\n', StringComparison.Ordinal))
             {
                 _blocks.Add("header", writer =>
