@@ -15,5 +15,9 @@ public sealed class PumpSignal
 
     public void Wake(string organisation, RecordId record) => _due.Writer.TryWrite((organisation, record));
 
+    /// <summary>As <see cref="Wake"/>, after a while.</summary>
+    public void WakeLater(string organisation, RecordId record, TimeSpan wait, PlatformClock clock) =>
+        _ = Task.Delay(wait, clock.Time).ContinueWith(_ => Wake(organisation, record), TaskScheduler.Default);
+
     public IAsyncEnumerable<(string Organisation, RecordId Record)> AllAsync(CancellationToken cancel) => _due.Reader.ReadAllAsync(cancel);
 }

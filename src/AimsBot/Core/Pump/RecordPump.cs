@@ -10,13 +10,15 @@ namespace AimsBot.Core.Pump;
 /// it does twice counts once, so it may be killed at any point and started anywhere.
 /// </summary>
 public sealed partial class RecordPump(
-    Catalogue catalogue, IRecordStore store, StepRunner runner, CopySender copies, TimeProvider clock, ILogger<RecordPump> log)
+    Catalogue catalogue, IRecordStore store, StepRunner runner, CopySender copies, PumpSignal signal, TimeProvider clock, PlatformClock platform, ILogger<RecordPump> log)
 {
     private const int Batch = 500;
 
     /// <summary>How many records are attended to at once: sending mostly waits for the platform.</summary>
     public const int AtOnce = 8;
 
+    private const int MostLooks = 20;
+    private static readonly TimeSpan Near = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromHours(1);
 
@@ -45,14 +47,10 @@ public sealed partial class RecordPump(
     {
         try
         {
-            // One instant for the whole look: what falls due meanwhile is left for the next.
-            var now = clock.GetUtcNow();
-            if (await store.PendingAsync(organisation, record, cancel) is not { } work) return;
-            // Each step that is taken here writes a new wake item, so a later look needs the record as it is then.
-            if (await RunDeadlinesAsync(work, now, cancel)) work = (await store.PendingAsync(organisation, record, cancel))!;
-            work = await RunFollowUpsAsync(work, cancel);
-            work = await copies.SendAsync(work, cancel);
-            if (work.Wake is { } wake) await store.MoveWakeAsync(wake, NextWake(work, now), cancel);
+            // An act that came meanwhile wrote a new wake item, and its cards are to go out at once too.
+            for (var look = 0; look < MostLooks && !await LookAsync(organisation, record, cancel); look++)
+            {
+            }
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -60,6 +58,24 @@ public sealed partial class RecordPump(
             Failed(record, e);
             if (item is not null) await PutOffAsync(item, cancel);
         }
+    }
+
+    /// <summary>False: the record moved on meanwhile, and wants another look.</summary>
+    private async Task<bool> LookAsync(string organisation, RecordId record, CancellationToken cancel)
+    {
+        // One instant for the whole look: what falls due meanwhile is left for the next.
+        var now = clock.GetUtcNow();
+        if (await store.PendingAsync(organisation, record, cancel) is not { } work) return true;
+        // Each step that is taken here writes a new wake item, so a later look needs the record as it is then.
+        if (await RunDeadlinesAsync(work, now, cancel)) work = (await store.PendingAsync(organisation, record, cancel))!;
+        work = await RunFollowUpsAsync(work, cancel);
+        work = await copies.SendAsync(work, cancel);
+        if (work.Wake is not { } wake) return true;
+        var next = NextWake(work, now);
+        if (!await store.MoveWakeAsync(wake, next, cancel)) return false;
+        // A retry that is near does not wait for the next sweep.
+        if (next is { } at && at - platform.Now is var wait && wait > TimeSpan.Zero && wait < Near) signal.WakeLater(organisation, record, wait, platform);
+        return true;
     }
 
     private async Task<bool> RunDeadlinesAsync(PendingWork work, DateTimeOffset now, CancellationToken cancel)
@@ -133,7 +149,7 @@ public sealed partial class RecordPump(
         var deadlines = workflow?.DeadlinesOf(workflow.Read(work.Head.Body), work.Head.State).Select(d => d.At) ?? [];
         var all = deadlines.Where(at => at > now)
             .Concat(work.FollowUps.Select(f => f.NextAttempt))
-            .Concat(work.Copies.Where(c => c.IsBehind(work.Head)).Select(c => c.NextAttempt))
+            .Concat(work.Copies.Where(c => c.IsBehind(work.Head)).Select(c => c.ClaimedUntil > c.NextAttempt ? c.ClaimedUntil.Value : c.NextAttempt))
             .ToArray();
         return all.Length == 0 ? null : all.Min();
     }
