@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using AimsBot.Core.Channels;
 
 namespace AimsBot.Core.Records;
@@ -50,6 +52,15 @@ public sealed record CardCopy
 
     /// <summary>Counts the changes of this copy; a change must match the one it read.</summary>
     public long Version { get; init; }
+
+    /// <summary>The version of the stored shape.</summary>
+    [JsonPropertyName("v")]
+    [JsonPropertyOrder(-1)]
+    public int Shape { get; init; } = 1;
+
+    /// <summary>What a newer version wrote and this one does not know.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; init; }
 }
 
 /// <summary>Where a copy stands.</summary>
