@@ -90,6 +90,7 @@ internal sealed class CoreBench : IDisposable
     {
         var person = await Admission.AddAsync(
             Organisation, AccountKey.Email($"{name}@example.com"), new PersonDetails { Name = name, Email = $"{name}@example.com" }, Actor.Operator, default);
+        await Admission.ClaimAsync(Organisation, AccountKey.Email($"{name}@example.com"), person.Id, default);
         foreach (var role in roles) await KeepAsync(GrantRole.Step, new GrantRole(role), person.Id);
         return Actor.Of((await People.PersonAsync(Organisation.Id, person.Id, default))!);
     }
