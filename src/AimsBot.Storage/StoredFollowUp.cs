@@ -8,7 +8,10 @@ namespace AimsBot.Storage;
 internal static class StoredFollowUp
 {
     public static byte[] Write(FollowUp followUp) => StoredJson.Write(new Shape(
-        1, followUp.Number, followUp.Step, followUp.Record, JsonDocument.Parse(followUp.Input).RootElement, followUp.Key, followUp.Attempts, followUp.NextAttempt));
+        1, followUp.Number, followUp.Step, followUp.Record, StoredJson.Read<JsonElement>(followUp.Input), followUp.Key, followUp.Attempts, followUp.NextAttempt)
+    {
+        Unknown = followUp.Unknown,
+    });
 
     public static FollowUp Read(ReadOnlyMemory<byte> stored)
     {
@@ -18,13 +21,18 @@ internal static class StoredFollowUp
             Number = shape.Number,
             Step = shape.Step,
             Record = shape.Record,
-            Input = JsonSerializer.SerializeToUtf8Bytes(shape.Input),
+            Input = StoredJson.Write(shape.Input),
             Key = shape.Key,
             Attempts = shape.Attempts,
             NextAttempt = shape.NextAttempt,
+            Unknown = shape.Unknown,
         };
     }
 
     private sealed record Shape(
-        [property: JsonPropertyName("v")] int Version, int Number, string Step, RecordId? Record, JsonElement Input, string Key, int Attempts, DateTimeOffset NextAttempt);
+        [property: JsonPropertyName("v")] int Version, int Number, string Step, RecordId? Record, JsonElement Input, string Key, int Attempts, DateTimeOffset NextAttempt)
+    {
+        [JsonExtensionData]
+        public Dictionary<string, JsonElement>? Unknown { get; init; }
+    }
 }

@@ -81,14 +81,14 @@ public sealed class FormReader(IReadOnlyDictionary<string, string> values)
 public static class PlainText
 {
     /// <summary>
-    /// The text without what is no character (a lone half of a pair, NUL and other controls but line breaks and tabs),
-    /// with line breaks as LF, and trimmed; empty where only invisible characters are left.
+    /// The text without what is no character (NUL and other controls but line breaks and tabs), a lone half of a pair as
+    /// U+FFFD, line breaks as LF, and trimmed; empty where only invisible characters are left.
     /// </summary>
     public static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);
         var visible = false;
-        foreach (var rune in text.Replace("\r\n", "\n", StringComparison.Ordinal).EnumerateRunes())
+        foreach (var rune in text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').EnumerateRunes())
         {
             // An unpaired surrogate comes out of EnumerateRunes as U+FFFD: it stands for half a character that was lost.
             if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Control && rune.Value is not ('\n' or '\t')) continue;

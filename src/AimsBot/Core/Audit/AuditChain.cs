@@ -56,8 +56,9 @@ public static class AuditChain
         {
             return Report(VerifyHead(head, headers, last, previous));
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // No JSON, or no UTF-8.
             return Report(new ChainFault(0, "the head's body cannot be read"));
         }
 

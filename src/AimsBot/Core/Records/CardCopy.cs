@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using AimsBot.Core.Channels;
 
 namespace AimsBot.Core.Records;
@@ -58,6 +60,15 @@ public sealed record CardCopy
 
     /// <summary>Whether what is shown, if anything is, is older than the record.</summary>
     public bool IsBehind(Head head) => State != CopyState.GivenUp && Shown < head.Revision;
+
+    /// <summary>The version of the stored shape.</summary>
+    [JsonPropertyName("v")]
+    [JsonPropertyOrder(-1)]
+    public int Shape { get; init; } = 1;
+
+    /// <summary>What a newer version wrote and this one does not know.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; init; }
 }
 
 /// <summary>Where a copy stands.</summary>

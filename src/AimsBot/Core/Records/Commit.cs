@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AimsBot.Core.Audit;
 
 namespace AimsBot.Core.Records;
@@ -51,6 +52,9 @@ public sealed record FollowUp
 
     public int Attempts { get; init; }
     public DateTimeOffset NextAttempt { get; init; }
+
+    /// <summary>What a newer version wrote and this one does not know.</summary>
+    public Dictionary<string, JsonElement>? Unknown { get; init; }
 }
 
 /// <summary>The instant at which a record wants attention next, with the version that a change must match.</summary>

@@ -121,7 +121,8 @@ public sealed class PeopleImport(StepRunner runner, IPeople people, IRecordStore
     {
         var details = DetailsOf(row, new PersonDetails(), manager: null);
         var person = await admission.AddAsync(organisation, AccountKey.Email(row.Email), details, Actor.Operator, cancel);
-        return person.Id;
+        // Claimed at once: whoever comes with this address while the rest of a long file is added finds the person.
+        return await admission.ClaimAsync(organisation, AccountKey.Email(row.Email), person.Id, cancel, Actor.Operator);
     }
 
     private async Task UpdateAsync(

@@ -1,0 +1,63 @@
+using AimsBot.Slack;
+using AimsBot.Storage.Sqlite;
+using ArchUnitNET.Domain;
+using ArchUnitNET.Loader;
+using ArchUnitNET.xUnit;
+using static ArchUnitNET.Fluent.ArchRuleDefinition;
+
+namespace AimsBot.Tests;
+
+/// <summary>Which part may know which.</summary>
+public class ArchitectureTests
+{
+    private static readonly System.Reflection.Assembly Core = typeof(WorkflowCatalogue).Assembly;
+    private static readonly System.Reflection.Assembly Slack = typeof(SlackSignature).Assembly;
+    private static readonly System.Reflection.Assembly Storage = typeof(SqliteDatabase).Assembly;
+
+    private static readonly Architecture Loaded = new ArchLoader().LoadAssemblies(Core, Slack, Storage).Build();
+
+    // What the core is made of, besides .NET itself. Nothing of a chat, a database or the web is among it.
+    private static readonly string[] CorePackages = ["CsvHelper", "Microsoft.Extensions.Logging.Abstractions", "NodaTime", "PublicHoliday"];
+
+    [Fact]
+    public void The_core_knows_no_workflow() => Never("AimsBot.Core", "AimsBot.Workflows");
+
+    [Fact]
+    public void The_core_knows_no_chat_database_or_web_package() =>
+        Assert.All(ReferencesOf(Core).Except(CorePackages), name => Assert.StartsWith("System.", name, StringComparison.Ordinal));
+
+    [Fact]
+    public void The_core_opens_no_connection() =>
+        Assert.DoesNotContain(ReferencesOf(Core), name => name is "System.Net.Http" or "System.Net.Sockets" or "System.Data.Common");
+
+    [Fact]
+    public void A_channel_knows_no_store() => Assert.DoesNotContain(ReferencesOf(Slack), name => name == Storage.GetName().Name);
+
+    [Fact]
+    public void The_store_knows_no_channel() => Assert.DoesNotContain(ReferencesOf(Storage), name => name == Slack.GetName().Name);
+
+    [Fact]
+    public void The_store_knows_no_workflow() => Never("AimsBot.Storage", "AimsBot.Workflows");
+
+    [Fact]
+    public void Nobody_but_the_host_knows_the_host() => Assert.All(
+        [Core, Slack, Storage], assembly => Assert.DoesNotContain(ReferencesOf(assembly), name => name == "AimsBot.Host"));
+
+    /// <summary>People and accounts are one matter in two record types; every other workflow stands alone.</summary>
+    [Fact]
+    public void A_workflow_knows_no_other()
+    {
+        var names = WorkflowCatalogue.Make().Workflows.Select(workflow => workflow.GetType().Namespace!).Distinct().ToArray();
+        foreach (var one in names)
+        {
+            foreach (var other in names.Where(other => other != one && !(one.EndsWith(".People", StringComparison.Ordinal) && other.EndsWith(".Accounts", StringComparison.Ordinal))))
+                Never(one, other);
+        }
+    }
+
+    private static void Never(string one, string other) =>
+        Types().That().ResideInNamespaceMatching($@"^{one}(\.|$)").Should().NotDependOnAny(Types().That().ResideInNamespaceMatching($@"^{other}(\.|$)"))
+            .WithoutRequiringPositiveResults().Check(Loaded);
+
+    private static IEnumerable<string> ReferencesOf(System.Reflection.Assembly assembly) => assembly.GetReferencedAssemblies().Select(name => name.Name!);
+}

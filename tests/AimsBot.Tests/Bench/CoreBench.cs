@@ -1,0 +1,129 @@
+using AimsBot.Core;
+using AimsBot.Core.Audit;
+using AimsBot.Core.Calendar;
+using AimsBot.Core.Cards;
+using AimsBot.Core.Channels;
+using AimsBot.Core.People;
+using AimsBot.Core.Pump;
+using AimsBot.Core.Records;
+using AimsBot.Storage.Sqlite;
+using AimsBot.Workflows.Accounts;
+using AimsBot.Workflows.IncidentReport;
+using AimsBot.Workflows.People;
+using AimsBot.Workflows.SystemRegister;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AimsBot.Tests.Bench;
+
+/// <summary>The whole core over a real store in a folder of its own, with a clock that the test moves.</summary>
+internal sealed class CoreBench : IDisposable
+{
+    public const string Tenant = "11111111-1111-1111-1111-111111111111";
+
+    public static readonly Organisation Organisation = new()
+    {
+        Id = "demo",
+        Name = "Demo",
+        TimeZone = "Europe/Oslo",
+        SlackTeams = ["T0BENCH"],
+        TeamsTenants = [Tenant],
+        Administrators = ["chief@example.com"],
+        Calendar = WorkingCalendar.For("Europe/Oslo", "NO"),
+    };
+
+    private readonly TempFolder _folder = new();
+    private readonly SqliteRecordStore _sqlite;
+    private int _acts;
+
+    public CoreBench(Func<IRecordStore, IRecordStore>? wrap = null)
+    {
+        _sqlite = new SqliteRecordStore(SqliteDatabase.OpenOrCreate(_folder.File("aims.db")));
+        Store = wrap is null ? _sqlite : wrap(_sqlite);
+        People = new PeopleDirectory(Store, Clock);
+        Runner = MakeRunner(Store);
+        Admission = new Admission(Runner, People);
+        Import = new PeopleImport(Runner, People, Store, Admission);
+    }
+
+    public static Catalogue Catalogue { get; } = new(
+        [new PermitWorkflow(), new IncidentWorkflow(), new SystemWorkflow(), new PersonWorkflow(), new AccountWorkflow()],
+        [.. Permissions.Take, .. PermitWorkflow.Rules],
+        [.. Permissions.Read, new ReadRule("permit", [Who.Member])]);
+
+    public FakeTimeProvider Clock { get; } = new(Commits.Monday) { AutoAdvanceAmount = TimeSpan.Zero };
+    public PumpSignal Signal { get; } = new();
+    public IRecordStore Store { get; }
+    public PeopleDirectory People { get; }
+    public StepRunner Runner { get; }
+    public Admission Admission { get; }
+    public PeopleImport Import { get; }
+
+    /// <summary>A runner of another process over the same store.</summary>
+    public StepRunner MakeRunner(IRecordStore store)
+    {
+        var people = new PeopleDirectory(store, Clock);
+        return new(Catalogue, new Organisations([Organisation]), store, people, new FactsReader(store, people, Clock), Signal);
+    }
+
+    /// <summary>A pump of its own, as another process has one.</summary>
+    public RecordPump MakePump(IRecordStore? store = null, params IChannel[] channels)
+    {
+        var own = store ?? Store;
+        var people = new PeopleDirectory(own, Clock);
+        var cards = new CardMaker(Catalogue, own, people, new FactsReader(own, people, Clock));
+        var platform = new PlatformClock(Clock);
+        var copies = new CopySender(
+            new Organisations([Organisation]), own, people, cards, channels, new PumpHold(() => false), platform, NullLogger<CopySender>.Instance);
+        return new(Catalogue, own, MakeRunner(own), copies, Signal, Clock, platform, NullLogger<RecordPump>.Instance);
+    }
+
+    public InboundAction Action(Step step, object input, RecordId? record = null, Actor? actor = null, int? basis = null, string? key = null) => new()
+    {
+        Organisation = Organisation.Id,
+        Actor = actor ?? Actor.Operator,
+        Step = step.Id,
+        Record = record,
+        Basis = basis,
+        Key = key ?? $"act-{Interlocked.Increment(ref _acts)}",
+        Input = input,
+    };
+
+    public Task<StepAnswer> TakeAsync(Step step, object input, RecordId? record = null, Actor? actor = null, int? basis = null, string? key = null) =>
+        Runner.RunAsync(Action(step, input, record, actor, basis, key), default);
+
+    public async Task<Head> KeepAsync(Step step, object input, RecordId? record = null, Actor? actor = null, int? basis = null, string? key = null) =>
+        Assert.IsType<Kept>(await TakeAsync(step, input, record, actor, basis, key)).Head;
+
+    public async Task<string> RefusalAsync(Step step, object input, RecordId? record = null, Actor? actor = null, int? basis = null) =>
+        Assert.IsType<NotTaken>(await TakeAsync(step, input, record, actor, basis)).Refusal.Key;
+
+    /// <summary>Somebody of the organisation with some roles.</summary>
+    public async Task<Actor> PersonAsync(string name, params Role[] roles)
+    {
+        var person = await Admission.AddAsync(
+            Organisation, AccountKey.Email($"{name}@example.com"), new PersonDetails { Name = name, Email = $"{name}@example.com" }, Actor.Operator, default);
+        await Admission.ClaimAsync(Organisation, AccountKey.Email($"{name}@example.com"), person.Id, default);
+        foreach (var role in roles) await KeepAsync(GrantRole.Step, new GrantRole(role), person.Id);
+        return Actor.Of((await People.PersonAsync(Organisation.Id, person.Id, default))!);
+    }
+
+    public async Task<Head> HeadAsync(RecordId id) => (await Store.LoadAsync(Organisation.Id, id, default))!;
+
+    public async Task<T> BodyAsync<T>(RecordId id) => StoredJson.Read<T>((await HeadAsync(id)).Body);
+
+    public Task<IReadOnlyList<AuditEntry>> HistoryAsync(RecordId id) => Store.HistoryAsync(Organisation.Id, id, default);
+
+    public async Task<ChainReport> VerifyAsync(RecordId id) => AuditChain.Verify(await HeadAsync(id), await HistoryAsync(id));
+
+    public async Task<IReadOnlyList<Head>> AllAsync(string type) =>
+        (await Store.QueryAsync(Organisation.Id, new RecordQuery { Type = type }, default)).Heads;
+
+    public async Task<IReadOnlyList<Person>> EveryoneAsync() => [.. (await AllAsync("person")).Select(Person.From)];
+
+    public void Dispose()
+    {
+        _sqlite.Dispose();
+        _folder.Dispose();
+    }
+}

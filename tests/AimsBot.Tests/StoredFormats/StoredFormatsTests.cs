@@ -1,0 +1,99 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using AimsBot.Core;
+using AimsBot.Core.Audit;
+using AimsBot.Core.Records;
+using AimsBot.Storage;
+
+namespace AimsBot.Tests.StoredFormats;
+
+/// <summary>
+/// A sample of each stored shape, as an earlier version wrote it. A sample is never changed: a new version of a shape
+/// gets a file of its own beside it. Inputs of steps are stored in follow-ups alone, and no step causes one yet.
+/// </summary>
+public class StoredFormatsTests
+{
+    private static readonly Catalogue Catalogue = WorkflowCatalogue.Make();
+
+    /// <summary>How each shape is read and written again, by its file's name.</summary>
+    private static readonly Dictionary<string, Func<byte[], byte[]>> Rewrites = new()
+    {
+        ["acts"] = stored => StoredJson.Write(StoredJson.Read<IReadOnlyList<TakenAct>>(stored)),
+        ["copy"] = stored => StoredJson.Write(StoredJson.Read<CardCopy>(stored)),
+        ["follow-up"] = stored => StoredFollowUp.Write(StoredFollowUp.Read(stored)),
+        ["header"] = stored => EntryHeader.Read(stored).Write(),
+        ["payload"] = stored => EntryPayload.Erase(stored, "nothing").ToArray(),
+    };
+
+    public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.json").Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)];
+
+    public static TheoryData<string> Bodies => [.. Catalogue.Workflows.Select(workflow => workflow.Type)];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void What_was_stored_is_read_with_nothing_lost_or_changed(string file) =>
+        AssertHas(JsonNode.Parse(Sample(file))!, JsonNode.Parse(Rewrite(file, Sample(file)))!);
+
+    [Theory]
+    [InlineData("incident.v1.json")]
+    [InlineData("person.v1.json")]
+    [InlineData("account.v1.json")]
+    [InlineData("copy.v1.json")]
+    [InlineData("follow-up.v1.json")]
+    public void What_a_newer_version_added_survives_a_rewrite(string file)
+    {
+        var newer = JsonNode.Parse(Sample(file))!.AsObject();
+        newer["addedLater"] = JsonNode.Parse("""{"deep":[1,"two",null]}""");
+        AssertHas(newer, JsonNode.Parse(Rewrite(file, Encoding.UTF8.GetBytes(newer.ToJsonString())))!);
+    }
+
+    [Theory]
+    [InlineData("header.v1.json")]
+    [InlineData("payload.v1.json")]
+    public void What_is_chained_is_written_as_it_was(string file) => Assert.Equal(Encoding.UTF8.GetString(Sample(file)), Encoding.UTF8.GetString(Rewrite(file, Sample(file))));
+
+    [Fact]
+    public void A_header_is_hashed_as_it_was() => Assert.Equal("5f646a79e266f3195bb781086d9b50e83dd717285d354149e0bfb393122e7b37", AuditEntry.HashOf(Sample("header.v1.json")));
+
+    [Fact]
+    public void A_payload_is_hashed_as_it_was() => Assert.Equal("f3e0620bbd8ce6e99fb78f67b6d747910eb50b660d755f41e35f9cd874306a96", EntryPayload.HashOf(EntryPayload.Read(Sample("payload.v1.json"))));
+
+    [Theory]
+    [MemberData(nameof(Bodies))]
+    public void Every_body_has_a_sample(string type) => Assert.True(File.Exists(Path.Combine(Folder, $"{type}.v1.json")));
+
+    [Theory]
+    [MemberData(nameof(Bodies))]
+    public void A_sample_has_every_field_of_its_body(string type)
+    {
+        var body = Catalogue.ByType(type)!.Read(Sample($"{type}.v1.json"));
+        Assert.DoesNotContain(body.GetType().GetProperties(), property => property.Name is not ("Unknown" or "Erased") && property.GetValue(body) is null);
+    }
+
+    [Fact]
+    public void Every_kind_of_body_belongs_to_a_workflow() => Assert.Equal(
+        typeof(RecordBody).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(RecordBody))).Select(type => type.Name).Order(StringComparer.Ordinal),
+        Catalogue.Workflows.Select(workflow => workflow.Read("{}"u8.ToArray()).GetType().Name).Order(StringComparer.Ordinal));
+
+    private static string Folder => Path.Combine(AppContext.BaseDirectory, "StoredFormats");
+
+    private static byte[] Sample(string file) => Encoding.UTF8.GetBytes(File.ReadAllText(Path.Combine(Folder, file)).TrimEnd());
+
+    private static byte[] Rewrite(string file, byte[] stored)
+    {
+        var name = file.Split('.')[0];
+        if (Rewrites.TryGetValue(name, out var rewrite)) return rewrite(stored);
+        var workflow = Catalogue.ByType(name) ?? throw new InvalidOperationException($"No type or shape is called {name}.");
+        return workflow.Write(workflow.Read(stored));
+    }
+
+    private static void AssertHas(JsonNode expected, JsonNode actual)
+    {
+        if (expected is not JsonObject fields)
+        {
+            Assert.True(JsonNode.DeepEquals(expected, actual), $"{expected.ToJsonString()} became {actual.ToJsonString()}");
+            return;
+        }
+        foreach (var (name, value) in fields) Assert.True(JsonNode.DeepEquals(value, actual[name]), $"{name}: {value?.ToJsonString()} became {actual[name]?.ToJsonString()}");
+    }
+}
