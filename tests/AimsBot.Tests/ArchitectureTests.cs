@@ -50,10 +50,12 @@ public class ArchitectureTests
         var names = WorkflowCatalogue.Make().Workflows.Select(workflow => workflow.GetType().Namespace!).Distinct().ToArray();
         foreach (var one in names)
         {
-            foreach (var other in names.Where(other => other != one && !(one.EndsWith(".People", StringComparison.Ordinal) && other.EndsWith(".Accounts", StringComparison.Ordinal))))
+            foreach (var other in names.Where(other => other != one && !(IsDirectory(one) && IsDirectory(other))))
                 Never(one, other);
         }
     }
+
+    private static bool IsDirectory(string name) => name is "AimsBot.Workflows.People" or "AimsBot.Workflows.Accounts";
 
     private static void Never(string one, string other) =>
         Types().That().ResideInNamespaceMatching($@"^{one}(\.|$)").Should().NotDependOnAny(Types().That().ResideInNamespaceMatching($@"^{other}(\.|$)"))

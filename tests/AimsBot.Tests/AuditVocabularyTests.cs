@@ -13,15 +13,30 @@ public class AuditVocabularyTests
         "account.claim account-claimed",
         "account.close account-closed",
         "account.reopen account-reopened",
+        "incident.add-details incident-detailed",
+        "incident.close incident-closed",
+        "incident.duplicate incident-duplicate",
+        "incident.first-answer-missed first-answer-missed",
+        "incident.not-an-incident incident-dismissed",
+        "incident.reopen incident-reopened",
         "incident.report incident-reported",
+        "incident.take incident-taken",
+        "incident.top-management-called top-management-called",
+        "incident.triage incident-triaged",
+        "incident.triage-missed triage-missed",
         "person.add person-added",
         "person.exclude person-excluded",
         "person.grant-role role-granted",
         "person.leave person-left",
+        "person.link-account account-linked",
         "person.return person-returned",
         "person.take-role role-taken",
+        "person.unlink-account account-unlinked",
         "person.update person-updated",
         "record.erase payload-erased",
+        "system.register system-registered",
+        "system.retire system-retired",
+        "system.update system-updated",
     ];
 
     [Fact]
@@ -33,12 +48,12 @@ public class AuditVocabularyTests
 
     [Fact]
     public void Types_and_prefixes_are_those_that_are_written_here() => Assert.Equal(
-        ["account ACC", "incident INC", "person PER"],
+        ["account ACC", "incident INC", "person PER", "system SYS"],
         WorkflowCatalogue.Make().Workflows.Select(workflow => $"{workflow.Type} {workflow.Prefix}").Order(StringComparer.Ordinal));
 
     [Fact]
     public void States_are_those_that_are_written_here() => Assert.Equal(
-        ["account: open closed", "incident: reported", "person: active left outsider"],
+        ["account: open closed", "incident: reported triaged closed duplicate not-an-incident", "person: active left outsider", "system: active retired"],
         WorkflowCatalogue.Make().Workflows.Select(workflow => $"{workflow.Type}: {string.Join(' ', workflow.Lifecycle.States)}").Order(StringComparer.Ordinal));
 
     private static IEnumerable<Step> Steps => WorkflowCatalogue.Make().Workflows.SelectMany(workflow => workflow.Steps).Append(ErasePayload.Step);

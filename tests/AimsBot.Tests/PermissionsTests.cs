@@ -14,10 +14,25 @@ public class PermissionsTests
     private static readonly string[] Actors =
         [.. Roles.Names, .. Relations.Select(relation => "is:" + relation), "clock", "operator", "host"];
 
-    private static string[] Relations => ["self", "manager", "reporter", "handler"];
+    private static string[] Relations => ["self", "manager", "reporter", "handler", "assignee", "told", "system-owner", "owner", "last-resort"];
 
     [Theory]
-    [InlineData("incident.report", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler")]
+    [InlineData("incident.report", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort")]
+    [InlineData("incident.add-details", "is:reporter is:handler")]
+    [InlineData("incident.take", "is:handler")]
+    [InlineData("incident.triage", "is:handler")]
+    [InlineData("incident.close", "compliance-lead is:handler is:last-resort")]
+    [InlineData("incident.duplicate", "is:handler")]
+    [InlineData("incident.not-an-incident", "is:handler")]
+    [InlineData("incident.reopen", "is:reporter is:handler")]
+    [InlineData("incident.first-answer-missed", "clock")]
+    [InlineData("incident.top-management-called", "clock")]
+    [InlineData("incident.triage-missed", "clock")]
+    [InlineData("system.register", "compliance-lead administrator")]
+    [InlineData("system.update", "compliance-lead administrator is:owner")]
+    [InlineData("system.retire", "compliance-lead administrator")]
+    [InlineData("person.link-account", "clock operator host")]
+    [InlineData("person.unlink-account", "clock operator host")]
     [InlineData("person.add", "administrator operator host")]
     [InlineData("person.update", "administrator operator host")]
     [InlineData("person.grant-role", "administrator operator host")]
@@ -43,8 +58,13 @@ public class PermissionsTests
     public void No_administrator_takes_this_step_on_himself(string step) => Assert.Null(
         Permissions.Take.Single(rule => rule.Step == step).Grants(ActorOf("administrator"), new HashSet<string> { "self" }));
 
+    [Fact]
+    public void Whoever_has_an_incident_does_not_close_it() => Assert.Null(
+        Permissions.Take.Single(rule => rule.Step == "incident.close").Grants(ActorOf("compliance-lead"), new HashSet<string> { "handler", "assignee" }));
+
     [Theory]
-    [InlineData("incident", "compliance-lead is:reporter is:handler operator")]
+    [InlineData("incident", "compliance-lead is:reporter is:handler is:told is:system-owner operator")]
+    [InlineData("system", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort operator")]
     [InlineData("person", "compliance-lead administrator is:self is:manager operator")]
     [InlineData("account", "operator")]
     public void A_record_is_read_whole_by_these_and_nobody_else(string type, string expected) =>
@@ -52,6 +72,7 @@ public class PermissionsTests
 
     [Theory]
     [InlineData("incident", "top-management")]
+    [InlineData("system", "")]
     [InlineData("person", "")]
     [InlineData("account", "")]
     public void A_record_is_counted_by_these_and_nobody_else(string type, string expected) =>

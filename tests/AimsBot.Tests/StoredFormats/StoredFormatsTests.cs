@@ -36,6 +36,7 @@ public class StoredFormatsTests
 
     [Theory]
     [InlineData("incident.v1.json")]
+    [InlineData("system.v1.json")]
     [InlineData("person.v1.json")]
     [InlineData("account.v1.json")]
     [InlineData("copy.v1.json")]

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AimsBot.Core.Records;
 
 namespace AimsBot.Workflows.IncidentReport;
@@ -15,9 +16,6 @@ public sealed record Incident : RecordBody
 
     /// <summary>The AI system; none where it is unknown or not in the register.</summary>
     public RecordId? System { get; init; }
-
-    /// <summary>How the reporter calls a system that is not in the register.</summary>
-    public string? UnlistedSystem { get; init; }
 
     /// <summary>Who is affected, in the reporter's words; none where nobody is, or nobody is known.</summary>
     public string? Affected { get; init; }
@@ -64,6 +62,7 @@ public sealed record Incident : RecordBody
     public LastAct? Last { get; init; }
 
     /// <summary>The severity that governs: the triage's, before it the reporter's.</summary>
+    [JsonIgnore]
     public Severity Severity => Triage?.Severity ?? IncidentLimits.BeforeTriage(ReportedSeverity, Affected);
 }
 
@@ -78,9 +77,11 @@ public sealed record Triage(
 public sealed record SeriousIncident(Answer Death, Answer Infrastructure, Answer Rights, Answer Property, Answer Widespread)
 {
     /// <summary>True while an answer is open: its clock stays in sight.</summary>
+    [JsonIgnore]
     public bool IsOpen => new[] { Death, Infrastructure, Rights, Property, Widespread }.Contains(Answer.Unknown);
 
     /// <summary>True where an answer is yes.</summary>
+    [JsonIgnore]
     public bool IsSerious => new[] { Death, Infrastructure, Rights, Property, Widespread }.Contains(Answer.Yes);
 }
 
