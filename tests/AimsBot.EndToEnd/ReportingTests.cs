@@ -134,7 +134,7 @@ public class ReportingTests(SharedBot shared)
             Assert.Contains("Did you mean /aims help?", await Bot.Say("U0LEAD", "/aims hepl"), StringComparison.Ordinal);
             Assert.Contains("Did you mean /ai-incident?", await Bot.Say("U0LEAD", "/ai-incidnet it broke"), StringComparison.Ordinal);
             // Nothing of what was typed becomes a mention of everybody.
-            Assert.StartsWith("I do not know &lt;!channel&gt;.", await Bot.Say("U0LEAD", "/aims <!channel>"), StringComparison.Ordinal);
+            Assert.Contains("I do not know &lt;!channel&gt;.", await Bot.Say("U0LEAD", "/aims <!channel>"), StringComparison.Ordinal);
         });
     }
 
