@@ -13,7 +13,7 @@ public class VisitorTests(SharedBot shared)
     public async Task A_workspace_that_is_not_listed_is_refused_politely_and_leaves_nothing()
     {
         var command = new SlashCommand("U0LEAD", "/ai-incident from elsewhere") { Fields = { ["team_id"] = "T0OTHER" } };
-        await Leaves_nothing(async () => Assert.Contains("does not serve this workspace", await Bot.Say(command), StringComparison.Ordinal));
+        await Leaves_nothing(async () => Assert.Contains("for members", await Bot.Say(command), StringComparison.Ordinal));
     }
 
     [Theory]
