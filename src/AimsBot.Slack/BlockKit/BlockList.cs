@@ -10,7 +10,7 @@ internal sealed class BlockList
 {
     public static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    private readonly ArrayBufferWriter<byte> _bytes = new(8192);
+    private readonly ArrayBufferWriter<byte> _bytes = new(4096);
     private readonly List<(int Start, int Length, bool IsActions)> _blocks = [];
 
     /// <summary>
@@ -37,30 +37,44 @@ internal sealed class BlockList
     }
 
     /// <summary>
-    /// Writes the blocks as a list. Where there are too many, the buttons at the end stay, blocks before them go, and a line
-    /// says how many; it is made of signs, for there are no words here. Returns the number left out.
+    /// The blocks as a JSON list. Where there are too many, the buttons at the end stay, blocks before them go, and a line
+    /// says how many; it is made of signs, for there are no words here.
     /// </summary>
-    public int WriteTo(Utf8JsonWriter writer, int limit)
+    public byte[] ToJson(int limit, out int missing)
     {
         var trailing = _blocks.Count <= limit ? 0 : _blocks.AsEnumerable().Reverse().TakeWhile(block => block.IsActions).Take(limit / 2).Count();
         var leading = _blocks.Count <= limit ? _blocks.Count : limit - 1 - trailing;
-        var missing = _blocks.Count - leading - trailing;
-        writer.WriteStartArray();
-        foreach (var block in _blocks.Take(leading)) Raw(writer, block);
+        var left = missing = _blocks.Count - leading - trailing;
         if (missing > 0)
         {
-            writer.WriteStartObject();
-            writer.WriteString("type", "context");
-            writer.WriteString("block_id", IdPrefix + ".more");
-            writer.WriteStartArray("elements");
-            WritePlain(writer, "… +" + missing.ToString(CultureInfo.InvariantCulture));
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-            foreach (var block in _blocks.TakeLast(trailing)) Raw(writer, block);
+            _blocks.RemoveRange(leading, missing);
+            Add("context", writer =>
+            {
+                writer.WriteStartArray("elements");
+                WritePlain(writer, "… +" + left.ToString(CultureInfo.InvariantCulture));
+                writer.WriteEndArray();
+            }, IdPrefix + ".more");
+            _blocks.Insert(leading, _blocks[^1]);
+            _blocks.RemoveAt(_blocks.Count - 1);
         }
 
-        writer.WriteEndArray();
-        return missing;
+        return Joined();
+    }
+
+    private byte[] Joined()
+    {
+        var json = new byte[_blocks.Sum(block => block.Length) + Math.Max(_blocks.Count - 1, 0) + 2];
+        var at = 0;
+        json[at++] = (byte)'[';
+        foreach (var (start, length, _) in _blocks)
+        {
+            if (at > 1) json[at++] = (byte)',';
+            _bytes.WrittenSpan.Slice(start, length).CopyTo(json.AsSpan(at));
+            at += length;
+        }
+
+        json[at] = (byte)']';
+        return json;
     }
 
     /// <summary>A text object without any mark-up; <c>emoji: false</c> keeps <c>:tada:</c> as it was typed.</summary>
@@ -73,16 +87,12 @@ internal sealed class BlockList
         writer.WriteEndObject();
     }
 
-    /// <summary>A text object with mark-up of ours; <c>verbatim</c> keeps Slack from finding links and names of its own in it.</summary>
+    /// <summary>A text object with mark-up of ours.</summary>
     public static void WriteMrkdwn(Utf8JsonWriter writer, string escaped)
     {
         writer.WriteStartObject();
         writer.WriteString("type", "mrkdwn");
         writer.WriteString("text", escaped);
-        writer.WriteBoolean("verbatim", true);
         writer.WriteEndObject();
     }
-
-    private void Raw(Utf8JsonWriter writer, (int Start, int Length, bool IsActions) block) =>
-        writer.WriteRawValue(_bytes.WrittenSpan.Slice(block.Start, block.Length), skipInputValidation: true);
 }

@@ -18,7 +18,7 @@ public static class CardTranslator
         return new BlockMessage(translation.Text(document.RootElement), translation.Blocks(SlackLimits.MessageBlocks), translation.Losses);
     }
 
-    /// <summary>A card with inputs as a modal, whose submit takes the place of the card's own action.</summary>
+    /// <summary>A card with inputs as a modal, whose title and submit take the place of the card's own heading and action.</summary>
     /// <param name="card">A bound Adaptive Card, UTF-8 JSON.</param>
     /// <param name="title">At most 24 characters, like the two that follow; where it is empty, the card's heading.</param>
     /// <param name="submit">The submitting button; where it is empty, a form takes the title of the card's action.</param>
@@ -27,13 +27,13 @@ public static class CardTranslator
     /// <param name="privateMetadata">Comes back with the submission, at most 3,000 characters; never shortened, dropped if longer.</param>
     public static BlockView Modal(ReadOnlyMemory<byte> card, string title, string submit, string close, string callbackId, string privateMetadata)
     {
-        var translation = new Translation(Surface.Modal);
+        var translation = new Translation(Surface.Modal, title);
         using var document = Parse(card, translation);
         translation.Card(document.RootElement);
         return translation.View("modal", writer =>
         {
             translation.Handle(writer, "callback_id", callbackId, SlackLimits.CallbackId);
-            translation.Words(writer, "title", title.Length > 0 ? title : translation.Title, SlackLimits.ModalWords);
+            translation.Words(writer, "title", translation.Title, SlackLimits.ModalWords);
             translation.Words(writer, "submit", submit.Length > 0 ? submit : translation.SubmitWords, SlackLimits.ModalWords);
             translation.Words(writer, "close", close, SlackLimits.ModalWords);
             translation.Handle(writer, "private_metadata", privateMetadata, SlackLimits.PrivateMetadata);

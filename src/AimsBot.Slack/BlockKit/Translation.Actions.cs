@@ -43,7 +43,7 @@ internal sealed partial class Translation
     {
         if (surface != Surface.Modal || !TakesInputs(action)) return false;
         if (_submitTitle.Length > 0) Lose(LossCode.Dropped, pointer, "a modal has one submit");
-        else _submitTitle = action.Word("title");
+        else _submitTitle = action.Word("title"u8);
         return true;
     }
 
@@ -51,10 +51,10 @@ internal sealed partial class Translation
     private bool CanBeButton(JsonElement action, string pointer)
     {
         if (action.IsHidden()) return false;
-        var problem = action.Word("type") switch
+        var problem = action.Word("type"u8) switch
         {
             "Action.Execute" or "Action.Submit" => ProblemOf(action),
-            "Action.OpenUrl" when IsAddress(action.Word("url")) => action.Word("title").Trim().Length == 0 ? "a button without a title" : null,
+            "Action.OpenUrl" when IsAddress(action.Word("url"u8)) => action.Word("title"u8).Trim().Length == 0 ? "a button without a title" : null,
             "Action.OpenUrl" => "not an https address, or too long",
             var type => $"'{type}' has no form in Slack",
         };
@@ -66,47 +66,45 @@ internal sealed partial class Translation
 
     private string? ProblemOf(JsonElement action)
     {
-        if (action.Word("title").Trim().Length == 0) return "a button without a title";
+        if (action.Word("title"u8).Trim().Length == 0) return "a button without a title";
         if (IdOf(action).Write(1).Length > SlackLimits.ActionId - 4) return "a verb too long";
         return Data(action).Length > SlackLimits.ButtonValue ? "data over 2,000 characters, and a value is never cut" : null;
     }
 
     private void Button(Utf8JsonWriter writer, JsonElement action, int ordinal, string pointer)
     {
-        var title = action.Word("title");
+        var title = action.Word("title"u8);
         writer.WriteStartObject();
         writer.WriteString("type", "button");
         writer.WritePropertyName("text");
         BlockList.WritePlain(writer, Clipped(title, SlackLimits.ButtonText, pointer + "/title"));
         writer.WriteString("action_id", IdOf(action).Write(ordinal));
-        if (action.Word("type") == "Action.OpenUrl") writer.WriteString("url", action.Word("url"));
+        if (action.Word("type"u8) == "Action.OpenUrl") writer.WriteString("url", action.Word("url"u8));
         else if (Data(action) is { Length: > 0 } data) writer.WriteString("value", data);
-        if (action.Word("style").ToUpperInvariant() is "POSITIVE" or "DESTRUCTIVE")
-        {
-            writer.WriteString("style", action.Word("style").Equals("positive", StringComparison.OrdinalIgnoreCase) ? "primary" : "danger");
-        }
+        if (action.Is("style"u8, "positive"u8)) writer.WriteString("style", "primary");
+        if (action.Is("style"u8, "destructive"u8)) writer.WriteString("style", "danger");
 
         // "Take it on" alone says nothing to who hears one button at a time.
-        var spoken = action.Word("tooltip") is { Length: > 0 } tooltip && tooltip != title ? tooltip : _heading.Length > 0 ? $"{title}: {_heading}" : title;
+        var spoken = action.Word("tooltip"u8) is { Length: > 0 } tooltip && tooltip != title ? tooltip : _heading.Length > 0 ? $"{title}: {_heading}" : title;
         writer.WriteString("accessibility_label", BlockText.ClipRaw(CardDates.Restore(spoken), SlackLimits.AccessibilityLabel, out _));
         writer.WriteEndObject();
     }
 
     private SlackActionId IdOf(JsonElement action)
     {
-        var verb = action.Word("verb") is { Length: > 0 } word ? word : action.Word("id") is { Length: > 0 } id ? id : action.Word("type");
+        var verb = action.Word("verb"u8) is { Length: > 0 } word ? word : action.Word("id"u8) is { Length: > 0 } id ? id : action.Word("type"u8);
         return new SlackActionId(verb, surface != Surface.Modal && _hasInputs && TakesInputs(action));
     }
 
     private static bool TakesInputs(JsonElement action) =>
-        action.Word("type") is "Action.Execute" or "Action.Submit" && !action.Word("associatedInputs").Equals("none", StringComparison.OrdinalIgnoreCase);
+        action.Word("type"u8) is "Action.Execute" or "Action.Submit" && !action.Is("associatedInputs"u8, "none"u8);
 
     /// <summary>The action's data as compact JSON; empty where it has none.</summary>
     private static string Data(JsonElement action)
     {
-        if (!action.Has("data")) return "";
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, BlockList.Compact)) action.GetProperty("data").WriteTo(writer);
+        if (!action.Has("data"u8)) return "";
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(buffer, BlockList.Compact)) action.GetProperty("data"u8).WriteTo(writer);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 }

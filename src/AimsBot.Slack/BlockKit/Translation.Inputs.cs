@@ -13,8 +13,8 @@ internal sealed partial class Translation
     {
         // In a message the card's action opens the form: nothing is lost, it is one click further.
         if (surface != Surface.Modal) return;
-        var id = input.Word("id");
-        var type = input.Word("type");
+        var id = input.Word("id"u8);
+        var type = input.Word("type"u8);
         var blockId = type == "Input.Toggle" ? FormValues.ToggleBlock(id, ValueOff(input)) : FormValues.InputBlock(id);
         var choices = type == "Input.ChoiceSet" ? Choices(input, pointer) : [];
         var problem = (type, id) switch
@@ -36,7 +36,7 @@ internal sealed partial class Translation
         {
             writer.WritePropertyName("label");
             BlockList.WritePlain(writer, Clipped(Label(input, pointer), SlackLimits.InputLabel, pointer + "/label"));
-            writer.WriteBoolean("optional", !input.Flag("isRequired"));
+            writer.WriteBoolean("optional", !input.Flag("isRequired"u8));
             writer.WriteStartObject("element");
             writer.WriteString("action_id", id);
             switch (type)
@@ -55,17 +55,17 @@ internal sealed partial class Translation
 
     private void TextElement(Utf8JsonWriter writer, JsonElement input, string pointer)
     {
-        var style = input.Word("style").ToUpperInvariant();
-        writer.WriteString("type", style switch { "EMAIL" => "email_text_input", "URL" => "url_text_input", _ => "plain_text_input" });
-        if (style is not ("EMAIL" or "URL"))
+        var (isEmail, isUrl) = (input.Is("style"u8, "email"u8), input.Is("style"u8, "url"u8));
+        writer.WriteString("type", isEmail ? "email_text_input" : isUrl ? "url_text_input" : "plain_text_input");
+        if (!isEmail && !isUrl)
         {
-            writer.WriteBoolean("multiline", input.Flag("isMultiline"));
-            writer.WriteNumber("max_length", Math.Clamp(Whole(input, "maxLength"), 1, SlackLimits.InputText));
+            writer.WriteBoolean("multiline", input.Flag("isMultiline"u8));
+            writer.WriteNumber("max_length", Math.Clamp(Whole(input, "maxLength"u8), 1, SlackLimits.InputText));
         }
 
-        if (input.Word("value") is { Length: > 0 } value)
+        if (input.Word("value"u8) is { Length: > 0 } value)
         {
-            var first = BlockText.ClipRaw(value, Math.Clamp(Whole(input, "maxLength"), 1, SlackLimits.InputText), out var isCut);
+            var first = BlockText.ClipRaw(value, Math.Clamp(Whole(input, "maxLength"u8), 1, SlackLimits.InputText), out var isCut);
             if (isCut) Lose(LossCode.Clamped, pointer + "/value", "longer than the input takes");
             writer.WriteString("initial_value", first);
         }
@@ -77,35 +77,34 @@ internal sealed partial class Translation
     {
         writer.WriteString("type", "number_input");
         writer.WriteBoolean("is_decimal_allowed", true);
-        foreach (var (from, to) in new[] { ("value", "initial_value"), ("min", "min_value"), ("max", "max_value") })
-        {
-            if (input.Word(from) is { Length: > 0 } number) writer.WriteString(to, number);
-        }
+        if (input.Word("value"u8) is { Length: > 0 } first) writer.WriteString("initial_value", first);
+        if (input.Word("min"u8) is { Length: > 0 } least) writer.WriteString("min_value", least);
+        if (input.Word("max"u8) is { Length: > 0 } most) writer.WriteString("max_value", most);
     }
 
     private static void PickerElement(Utf8JsonWriter writer, string type, string initial, JsonElement input)
     {
         writer.WriteString("type", type);
         var isValid = type == "datepicker"
-            ? DateOnly.TryParseExact(input.Word("value"), "yyyy-MM-dd", out _)
-            : TimeOnly.TryParseExact(input.Word("value"), "HH:mm", out _);
-        if (isValid) writer.WriteString(initial, input.Word("value"));
+            ? DateOnly.TryParseExact(input.Word("value"u8), "yyyy-MM-dd", out _)
+            : TimeOnly.TryParseExact(input.Word("value"u8), "HH:mm", out _);
+        if (isValid) writer.WriteString(initial, input.Word("value"u8));
     }
 
     private void ToggleElement(Utf8JsonWriter writer, JsonElement input, string pointer)
     {
-        var valueOn = input.Word("valueOn") is { Length: > 0 } on ? on : "true";
-        var title = input.Word("title") is { Length: > 0 } text ? text : Label(input, pointer);
+        var valueOn = input.Word("valueOn"u8) is { Length: > 0 } on ? on : "true";
+        var title = input.Word("title"u8) is { Length: > 0 } text ? text : Label(input, pointer);
         var option = new Choice(title, valueOn, pointer + "/title");
         writer.WriteString("type", "checkboxes");
         Options(writer, "options", [option]);
-        if (input.Word("value") == valueOn) Options(writer, "initial_options", [option]);
+        if (input.Word("value"u8) == valueOn) Options(writer, "initial_options", [option]);
     }
 
     private void ChoiceElement(Utf8JsonWriter writer, JsonElement input, List<Choice> choices, string pointer)
     {
-        var isMulti = input.Flag("isMultiSelect");
-        var isExpanded = input.Word("style").Equals("expanded", StringComparison.OrdinalIgnoreCase);
+        var isMulti = input.Flag("isMultiSelect"u8);
+        var isExpanded = input.Is("style"u8, "expanded"u8);
         var isList = !isExpanded || choices.Count > (isMulti ? SlackLimits.CheckboxOptions : SlackLimits.RadioOptions);
         if (choices.Count > SlackLimits.SelectOptions)
         {
@@ -121,7 +120,7 @@ internal sealed partial class Translation
             (false, false) => "radio_buttons",
         });
         Options(writer, "options", choices);
-        string[] chosen = isMulti ? input.Word("value").Split(',') : [input.Word("value")];
+        string[] chosen = isMulti ? input.Word("value"u8).Split(',') : [input.Word("value"u8)];
         var initial = choices.Where(choice => chosen.Contains(choice.Value)).ToList();
         if (isMulti && initial.Count > 0)
         {
@@ -140,9 +139,9 @@ internal sealed partial class Translation
     private List<Choice> Choices(JsonElement input, string pointer)
     {
         var choices = new List<Choice>();
-        foreach (var (i, choice) in input.Items("choices").Index())
+        foreach (var (i, choice) in input.Items("choices"u8).Index())
         {
-            var (title, value, at) = (choice.Word("title"), choice.Word("value"), $"{pointer}/choices/{i}");
+            var (title, value, at) = (choice.Word("title"u8), choice.Word("value"u8), $"{pointer}/choices/{i}");
             if (title.Trim().Length > 0 && value.Length is > 0 and <= SlackLimits.OptionValue) choices.Add(new Choice(title, value, at + "/title"));
             else Lose(LossCode.Dropped, at, $"a choice needs a title and a value of 1 to {SlackLimits.OptionValue} characters");
         }
@@ -168,20 +167,20 @@ internal sealed partial class Translation
 
     private void Placeholder(Utf8JsonWriter writer, JsonElement input, string pointer)
     {
-        if (input.Word("placeholder") is not { Length: > 0 } placeholder) return;
+        if (input.Word("placeholder"u8) is not { Length: > 0 } placeholder) return;
         writer.WritePropertyName("placeholder");
         BlockList.WritePlain(writer, Clipped(placeholder, SlackLimits.Placeholder, pointer + "/placeholder"));
     }
 
     private string Label(JsonElement input, string pointer)
     {
-        if (input.Word("label").Trim() is { Length: > 0 } label) return label;
+        if (input.Word("label"u8).Trim() is { Length: > 0 } label) return label;
         Lose(LossCode.Fallback, pointer, "an input without a label");
-        return new[] { input.Word("title"), input.Word("placeholder"), input.Word("id") }.First(word => word.Length > 0);
+        return new[] { input.Word("title"u8), input.Word("placeholder"u8), input.Word("id"u8) }.First(word => word.Length > 0);
     }
 
-    private static string ValueOff(JsonElement input) => input.Word("valueOff") is { Length: > 0 } off ? off : "false";
+    private static string ValueOff(JsonElement input) => input.Word("valueOff"u8) is { Length: > 0 } off ? off : "false";
 
-    private static int Whole(JsonElement input, string name) =>
+    private static int Whole(JsonElement input, ReadOnlySpan<byte> name) =>
         input.Has(name) && input.GetProperty(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var whole) ? whole : int.MaxValue;
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using AimsBot.Core.Cards;
 
@@ -15,9 +16,11 @@ internal enum Surface
 }
 
 /// <summary>One translation under way: what is shown. Inputs are in <c>Translation.Inputs.cs</c>, buttons in <c>Translation.Actions.cs</c>.</summary>
-internal sealed partial class Translation(Surface surface)
+internal sealed partial class Translation(Surface surface, string title = "")
 {
     private static readonly SearchValues<char> SignsOfMrkdwn = SearchValues.Create("*_~`&<>:");
+
+    private static readonly byte[][] Containers = ["body"u8.ToArray(), "items"u8.ToArray(), "columns"u8.ToArray(), "rows"u8.ToArray(), "cells"u8.ToArray()];
 
     private readonly BlockList _blocks = new();
     private readonly List<Loss> _losses = [];
@@ -27,8 +30,8 @@ internal sealed partial class Translation(Surface surface)
 
     public IReadOnlyList<Loss> Losses => _losses;
 
-    /// <summary>A title for a view that was given none: Slack demands one.</summary>
-    public string Title => _heading.Length > 0 ? _heading : "…";
+    /// <summary>A modal's title: the one given, else the card's heading; Slack demands one.</summary>
+    public string Title => title.Length > 0 ? title : _heading.Length > 0 ? _heading : "…";
 
     /// <summary>The submit of a view that was given none: Slack demands one where there are inputs, so a sign if need be.</summary>
     public string SubmitWords => _inputIds.Count == 0 || _submitTitle.Length > 0 ? _submitTitle : "✓";
@@ -42,22 +45,22 @@ internal sealed partial class Translation(Surface surface)
         _heading = CardDates.Restore(CardReading.Heading(card));
         _hasInputs = HasInputs(card);
         Elements(card, "body", "");
-        Buttons(card.Items("actions"), "/actions");
-        if (card.Has("selectAction")) Lose(LossCode.Dropped, "/selectAction", "a card that is itself a button");
+        Buttons(card.Items("actions"u8), "/actions");
+        if (card.Has("selectAction"u8)) Lose(LossCode.Dropped, "/selectAction", "a card that is itself a button");
     }
 
     /// <summary>All that the card says, for who hears it; the template's own fallbackText where it has one.</summary>
     public string Text(JsonElement card)
     {
-        var fallback = card.Word("fallbackText");
+        var fallback = card.Word("fallbackText"u8);
         return Clipped(CardDates.Restore(fallback.Length > 0 ? fallback : CardReading.Aloud(card)), SlackLimits.MessageText, "/fallbackText");
     }
 
     public byte[] Blocks(int limit)
     {
-        var buffer = new ArrayBufferWriter<byte>(8192);
-        using (var writer = new Utf8JsonWriter(buffer, BlockList.Compact)) Blocks(writer, limit);
-        return buffer.WrittenSpan.ToArray();
+        var json = _blocks.ToJson(limit, out var missing);
+        if (missing > 0) Lose(LossCode.Clamped, "/body", $"{missing} blocks over {limit}");
+        return json;
     }
 
     public BlockView View(string type, Action<Utf8JsonWriter> frame)
@@ -69,7 +72,7 @@ internal sealed partial class Translation(Surface surface)
             writer.WriteString("type", type);
             frame(writer);
             writer.WritePropertyName("blocks");
-            Blocks(writer, SlackLimits.ViewBlocks);
+            writer.WriteRawValue(Blocks(SlackLimits.ViewBlocks), skipInputValidation: true);
             writer.WriteEndObject();
         }
 
@@ -91,33 +94,30 @@ internal sealed partial class Translation(Surface surface)
         else writer.WriteString(name, value);
     }
 
-    private void Blocks(Utf8JsonWriter writer, int limit)
-    {
-        if (_blocks.WriteTo(writer, limit) is > 0 and var missing) Lose(LossCode.Clamped, "/body", $"{missing} blocks over {limit}");
-    }
-
     private void Elements(JsonElement parent, string name, string pointer)
     {
-        foreach (var (i, element) in parent.Items(name).Index()) Element(element, $"{pointer}/{name}/{i}");
+        var i = 0;
+        foreach (var element in parent.Items(Encoding.UTF8.GetBytes(name))) Element(element, $"{pointer}/{name}/{i++}");
         Facts();
     }
 
     private void Element(JsonElement element, string pointer)
     {
         if (element.IsHidden()) return;
-        var type = element.Word("type");
-        var isFact = type == "RichTextBlock" && Fact(element) is not null;
-        if (!isFact || element.Flag("separator")) Facts();
-        if (element.Flag("separator") && _blocks.Count > 0) Divider();
-        if (element.Has("selectAction")) Lose(LossCode.Dropped, pointer + "/selectAction", "an element that is itself a button");
+        var type = element.Word("type"u8);
+        var fact = type == "RichTextBlock" ? Fact(element, pointer) : null;
+        if (fact is null || element.Flag("separator"u8)) Facts();
+        if (element.Flag("separator"u8) && _blocks.Count > 0) Divider();
+        if (element.Has("selectAction"u8)) Lose(LossCode.Dropped, pointer + "/selectAction", "an element that is itself a button");
         switch (type)
         {
             case "TextBlock": TextBlock(element, pointer); break;
-            case "RichTextBlock": RichTextBlock(element, pointer); break;
+            case "RichTextBlock" when fact is { } line: _facts.Add(line); break;
+            case "RichTextBlock": RichTextBlock(element); break;
             case "FactSet": FactSet(element, pointer); break;
             case "Container": Elements(element, "items", pointer); break;
             case "ColumnSet": ColumnSet(element, pointer); break;
-            case "ActionSet": Buttons(element.Items("actions"), pointer + "/actions"); break;
+            case "ActionSet": Buttons(element.Items("actions"u8), pointer + "/actions"); break;
             case "Image": Image(element, pointer); break;
             case "ImageSet": Elements(element, "images", pointer); break;
             case "Table": Table(element, pointer); break;
@@ -128,11 +128,13 @@ internal sealed partial class Translation(Surface surface)
 
     private void TextBlock(JsonElement block, string pointer)
     {
-        var text = CardDates.Restore(block.Word("text"));
+        var text = CardDates.Restore(block.Word("text"u8));
         if (string.IsNullOrWhiteSpace(text)) return;
-        var isBold = block.Word("weight").Equals("bolder", StringComparison.OrdinalIgnoreCase);
+        var isBold = block.Is("weight"u8, "bolder"u8);
         if (IsHeading(block) && Markdown.ToPlain(text) is var plain)
         {
+            // The frame of a modal says it already.
+            if (surface == Surface.Modal && _blocks.Count == 0 && plain == Title && BlockText.Escape(plain).Length <= SlackLimits.ModalWords) return;
             if (BlockText.Escape(plain).Length <= SlackLimits.HeaderText && !plain.Contains('\n', StringComparison.Ordinal))
             {
                 _blocks.Add("header", writer =>
@@ -163,15 +165,9 @@ internal sealed partial class Translation(Surface surface)
         }
     }
 
-    private void RichTextBlock(JsonElement block, string pointer)
+    private void RichTextBlock(JsonElement block)
     {
-        if (Fact(block) is { } fact)
-        {
-            _facts.Add((fact.Label, fact.Value, pointer));
-            return;
-        }
-
-        var inlines = block.Items("inlines");
+        var inlines = block.Items("inlines"u8);
         Plain(Spoken(block), inlines.Any() && inlines.All(IsSubtle));
     }
 
@@ -194,16 +190,18 @@ internal sealed partial class Translation(Surface surface)
     /// A line that begins with a bold label. Several of them make the two columns of a section: our label in bold, the value,
     /// which may be a person's, plain.
     /// </summary>
-    private static (string Label, string Value)? Fact(JsonElement block)
+    private static (string Label, string Value, string Pointer)? Fact(JsonElement block, string pointer)
     {
-        var inlines = block.Items("inlines").ToArray();
-        if (inlines.Length < 2 || !IsBold(inlines[0]) || inlines.Skip(1).Any(IsBold)) return null;
-        // Only a label of ours ends so; an id in bold before a text is just that.
-        var label = Spoken(inlines[0]).Trim();
-        var value = string.Concat(inlines.Skip(1).Select(Spoken));
-        return label.EndsWith(':') && value.Trim().Length > 0 ? (label, value) : null;
+        var (label, value, count) = ("", "", 0);
+        foreach (var inline in block.Items("inlines"u8))
+        {
+            if (inline.Is("weight"u8, "bolder"u8) != (count++ == 0)) return null;
+            if (count == 1) label = Spoken(inline).Trim();
+            else value += Spoken(inline);
+        }
 
-        static bool IsBold(JsonElement inline) => inline.Word("weight").Equals("bolder", StringComparison.OrdinalIgnoreCase);
+        // Only a label of ours ends so; an id in bold before a text is just that.
+        return label.EndsWith(':') && !string.IsNullOrWhiteSpace(value) ? (label, value, pointer) : null;
     }
 
     private void Facts()
@@ -232,9 +230,9 @@ internal sealed partial class Translation(Surface surface)
     // A FactSet's own texts are markdown to Adaptive Cards; cards of ours do not use it.
     private void FactSet(JsonElement set, string pointer)
     {
-        foreach (var fact in set.Items("facts"))
+        foreach (var fact in set.Items("facts"u8))
         {
-            if (fact.Word("title") is { Length: > 0 } title && Markdown.ToPlain(fact.Word("value")) is { Length: > 0 } value) _facts.Add((title, value, pointer));
+            if (fact.Word("title"u8) is { Length: > 0 } title && Markdown.ToPlain(fact.Word("value"u8)) is { Length: > 0 } value) _facts.Add((title, value, pointer));
         }
 
         Facts();
@@ -242,10 +240,10 @@ internal sealed partial class Translation(Surface surface)
 
     private void ColumnSet(JsonElement set, string pointer)
     {
-        var columns = set.Items("columns").Where(column => !column.IsHidden()).ToArray();
-        var items = columns.SelectMany(column => column.Items("items")).Where(item => !item.IsHidden()).ToArray();
-        var actions = items.Where(item => item.Word("type") == "ActionSet").SelectMany(item => item.Items("actions")).ToArray();
-        var texts = items.Where(item => item.Word("type") is "TextBlock" or "RichTextBlock").ToArray();
+        var columns = set.Items("columns"u8).Where(column => !column.IsHidden()).ToArray();
+        var items = columns.SelectMany(column => column.Items("items"u8)).Where(item => !item.IsHidden()).ToArray();
+        var actions = items.Where(item => item.Word("type"u8) == "ActionSet").SelectMany(item => item.Items("actions"u8)).ToArray();
+        var texts = items.Where(item => item.Word("type"u8) is "TextBlock" or "RichTextBlock").ToArray();
         var isRow = actions.Length == 1 && texts.Length > 0 && texts.Length + 1 == items.Length;
         if (isRow && CanBeButton(actions[0], pointer))
         {
@@ -265,33 +263,33 @@ internal sealed partial class Translation(Surface surface)
 
     private void Image(JsonElement image, string pointer)
     {
-        var url = image.Word("url");
+        var url = image.Word("url"u8);
         if (!url.StartsWith("https://", StringComparison.Ordinal) || url.Length > SlackLimits.ImageUrl)
         {
             Lose(LossCode.Dropped, pointer, "Slack shows only pictures at a public https address");
-            Plain(image.Word("altText"), isSubtle: true);
+            Plain(image.Word("altText"u8), isSubtle: true);
             return;
         }
 
         _blocks.Add("image", writer =>
         {
             writer.WriteString("image_url", url);
-            writer.WriteString("alt_text", BlockText.ClipRaw(image.Word("altText") is { Length: > 0 } alt ? alt : " ", SlackLimits.AltText, out _));
+            writer.WriteString("alt_text", BlockText.ClipRaw(image.Word("altText"u8) is { Length: > 0 } alt ? alt : " ", SlackLimits.AltText, out _));
         });
     }
 
     private void Table(JsonElement table, string pointer)
     {
         Lose(LossCode.Fallback, pointer, "a table, as lines");
-        foreach (var row in table.Items("rows"))
+        foreach (var row in table.Items("rows"u8))
         {
-            Plain(string.Join(" | ", row.Items("cells").Select(cell => string.Join(' ', cell.Items("items").Select(Spoken)))), isSubtle: false);
+            Plain(string.Join(" | ", row.Items("cells"u8).Select(cell => string.Join(' ', cell.Items("items"u8).Select(Spoken)))), isSubtle: false);
         }
     }
 
     private void Unknown(JsonElement element, string type, string pointer)
     {
-        if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("fallback", out var fallback) && fallback.ValueKind == JsonValueKind.Object)
+        if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("fallback"u8, out var fallback) && fallback.ValueKind == JsonValueKind.Object)
         {
             Lose(LossCode.Fallback, pointer, $"{type}, by its own fallback");
             Element(fallback, pointer + "/fallback");
@@ -324,23 +322,28 @@ internal sealed partial class Translation(Surface surface)
         return clipped;
     }
 
-    private static string Spoken(JsonElement element) => CardDates.Restore(element.Word("type") switch
+    private static string Spoken(JsonElement element) => CardDates.Restore(element.Word("type"u8) switch
     {
-        "TextBlock" => Markdown.ToPlain(element.Word("text")),
-        "RichTextBlock" => string.Concat(element.Items("inlines").Select(Spoken)),
-        _ => element.ValueKind == JsonValueKind.String ? JsonText.Of(element) : element.Word("text"),
+        "TextBlock" => Markdown.ToPlain(element.Word("text"u8)),
+        "RichTextBlock" => string.Concat(element.Items("inlines"u8).Select(Spoken)),
+        _ => element.ValueKind == JsonValueKind.String ? JsonText.Of(element) : element.Word("text"u8),
     });
 
-    private static bool IsHeading(JsonElement block) =>
-        block.Word("style") == "heading" || block.Word("size").Equals("large", StringComparison.OrdinalIgnoreCase) || block.Word("size").Equals("extraLarge", StringComparison.OrdinalIgnoreCase);
+    private static bool IsHeading(JsonElement block) => block.Is("style"u8, "heading"u8) || block.Is("size"u8, "large"u8) || block.Is("size"u8, "extraLarge"u8);
 
-    private static bool IsSubtle(JsonElement text) => text.Flag("isSubtle") || text.Word("size").Equals("small", StringComparison.OrdinalIgnoreCase);
+    private static bool IsSubtle(JsonElement text) => text.Flag("isSubtle"u8) || text.Is("size"u8, "small"u8);
 
-    private static bool HasInputs(JsonElement element) => element.ValueKind switch
+    private static bool HasInputs(JsonElement element)
     {
-        JsonValueKind.Array => element.EnumerateArray().Any(HasInputs),
-        JsonValueKind.Object => element.Word("type").StartsWith("Input.", StringComparison.Ordinal)
-            || element.EnumerateObject().Any(property => property.Name is "body" or "items" or "columns" or "rows" or "cells" && HasInputs(property.Value)),
-        _ => false,
-    };
+        if (element.Word("type"u8).StartsWith("Input.", StringComparison.Ordinal)) return true;
+        foreach (var name in Containers)
+        {
+            foreach (var child in element.Items(name))
+            {
+                if (HasInputs(child)) return true;
+            }
+        }
+
+        return false;
+    }
 }

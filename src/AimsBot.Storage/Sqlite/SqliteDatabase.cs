@@ -50,18 +50,20 @@ public sealed class SqliteDatabase
         return database;
     }
 
-    public SqliteConnection Connect() => Connect(SqliteOpenMode.ReadWrite);
+    // FULL: a commit that was answered for is on the disk, also after a loss of power.
+    public SqliteConnection Connect() => Connect(
+        SqliteOpenMode.ReadWrite,
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;");
 
     // A file is made at the start alone: an empty one in the place of one that is away for a while would cost it its log.
-    private SqliteConnection Connect(SqliteOpenMode mode)
+    private SqliteConnection Connect(SqliteOpenMode mode, string settings)
     {
         var connection = new SqliteConnection(
             new SqliteConnectionStringBuilder { DataSource = Path, Mode = mode, Pooling = false, DefaultTimeout = 10 }.ToString());
         try
         {
             connection.Open();
-            // FULL: a commit that was answered for is on the disk, also after a loss of power.
-            connection.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;");
+            connection.Run(settings);
             return connection;
         }
         catch (SqliteException)
@@ -109,12 +111,10 @@ public sealed class SqliteDatabase
     {
         try
         {
-            using var connection = Connect(mode);
-            var version = Convert.ToInt32(connection.Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture);
-            var application = Convert.ToInt32(connection.Scalar("PRAGMA application_id"), CultureInfo.InvariantCulture);
-            var tables = Convert.ToInt32(connection.Scalar("SELECT COUNT(*) FROM sqlite_schema"), CultureInfo.InvariantCulture);
+            var (version, application, tables) = Look(mode);
             if (version == 0 && tables == 0)
             {
+                using var connection = Connect();
                 Create(connection);
                 return;
             }
@@ -126,6 +126,15 @@ public sealed class SqliteDatabase
         {
             throw new StoreUnusableException($"{Path} is no AimsBot database.");
         }
+    }
+
+    // Changes nothing, not even the kind of its log, before it is known that the file is ours.
+    private (int Version, int Application, int Tables) Look(SqliteOpenMode mode)
+    {
+        using var connection = Connect(mode, "PRAGMA busy_timeout=10000");
+        return (Number("PRAGMA user_version"), Number("PRAGMA application_id"), Number("SELECT COUNT(*) FROM sqlite_schema"));
+
+        int Number(string sql) => Convert.ToInt32(connection.Scalar(sql), CultureInfo.InvariantCulture);
     }
 
     private static void Create(SqliteConnection connection)

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.Json;
 using AimsBot.Core.Audit;
 using AimsBot.Core.Documents;
 using AimsBot.Core.Records;
@@ -33,7 +32,8 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
             return rows.Read() ? HeadOf(rows) : null;
         });
 
-    public Task<SaveResult> SaveAsync(Commit commit, CancellationToken cancel) => _writer.DoAsync(w => Save(w, commit));
+    public Task<SaveResult> SaveAsync(Commit commit, CancellationToken cancel) =>
+        _writer.DoAsync(w => Save(w, commit), erases: commit.ErasedPayloads.Count > 0);
 
     public Task<IReadOnlyList<AuditEntry>> HistoryAsync(string organisation, RecordId id, CancellationToken cancel) =>
         Reading<IReadOnlyList<AuditEntry>>(reader =>
@@ -95,31 +95,10 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
         Reading(reader =>
         {
             // One snapshot: a commit between two looks would show a head without its copies.
-            using var transaction = reader.Connection.BeginTransaction(deferred: true);
-            long key;
-            Head head;
-            using (var rows = reader.Head.Read(organisation, id.Value))
-            {
-                if (!rows.Read()) return null;
-                head = HeadOf(rows);
-                key = rows.GetInt64(0);
-            }
-            var copies = new List<CardCopy>();
-            using (var rows = reader.Copies.Read(key))
-            {
-                while (rows.Read()) copies.Add(StoredJson.Read<CardCopy>(rows.GetFieldValue<byte[]>(0)));
-            }
-            var followUps = new List<FollowUp>();
-            using (var rows = reader.FollowUps.Read(key))
-            {
-                while (rows.Read()) followUps.Add(StoredFollowUp.Read(rows.GetFieldValue<byte[]>(0)));
-            }
-            WakeItem? wake = null;
-            using (var rows = reader.Wake.Read(key))
-            {
-                if (rows.Read()) wake = new WakeItem(organisation, id, Instant(rows.GetInt64(0)), rows.GetInt64(1));
-            }
-            return new PendingWork(head, copies, followUps, wake);
+            reader.Begin.Run();
+            var work = Pending(reader, organisation, id);
+            reader.End.Run();
+            return work;
         });
 
     public Task<bool> UpdateCopyAsync(string organisation, RecordId id, CardCopy copy, CancellationToken cancel) =>
@@ -135,7 +114,7 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
         {
             if (Key(w, organisation, id) is not { } key) return false;
             if (done) w.DeleteFollowUp.Run(key, followUp.Number);
-            else w.PutFollowUp.Run(key, followUp.Number, StoredFollowUp.Write(followUp));
+            else w.UpdateFollowUp.Run(key, followUp.Number, StoredFollowUp.Write(followUp));
             return true;
         });
 
@@ -179,9 +158,38 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
 
     public void Dispose()
     {
+        if (_closed) return;
         _closed = true;
         _writer.Dispose();
         CloseReaders();
+    }
+
+    private static PendingWork? Pending(Reader reader, string organisation, RecordId id)
+    {
+        long key;
+        Head head;
+        using (var rows = reader.Head.Read(organisation, id.Value))
+        {
+            if (!rows.Read()) return null;
+            head = HeadOf(rows);
+            key = rows.GetInt64(0);
+        }
+        var copies = new List<CardCopy>();
+        using (var rows = reader.Copies.Read(key))
+        {
+            while (rows.Read()) copies.Add(StoredJson.Read<CardCopy>(rows.GetFieldValue<byte[]>(0)));
+        }
+        var followUps = new List<FollowUp>();
+        using (var rows = reader.FollowUps.Read(key))
+        {
+            while (rows.Read()) followUps.Add(StoredFollowUp.Read(rows.GetFieldValue<byte[]>(0)));
+        }
+        WakeItem? wake = null;
+        using (var rows = reader.Wake.Read(key))
+        {
+            if (rows.Read()) wake = new WakeItem(organisation, id, Instant(rows.GetInt64(0)), rows.GetInt64(1));
+        }
+        return new PendingWork(head, copies, followUps, wake);
     }
 
     private static SaveResult Save(SqliteWriterStatements w, Commit commit)
@@ -219,8 +227,9 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
         w.InsertEntry.Run(key, commit.Entry.Revision, commit.Entry.Hash, commit.Entry.Header.ToArray(), commit.Entry.Payload.ToArray());
         foreach (var (revision, payload) in commit.ErasedPayloads) w.ErasePayload.Run(key, revision, payload.ToArray());
         foreach (var copy in commit.NewCopies) w.InsertCopy.Run(key, copy.Number, copy.Version, StoredJson.Write(copy));
-        foreach (var followUp in commit.FollowUps) w.PutFollowUp.Run(key, followUp.Number, StoredFollowUp.Write(followUp));
-        if (commit.WakeAt is { } wake) w.PutWake.Run(key, head.Organisation, head.Id.Value, wake.ToUnixTimeMilliseconds());
+        foreach (var followUp in commit.FollowUps) w.InsertFollowUp.Run(key, followUp.Number, StoredFollowUp.Write(followUp));
+        // Later commits have higher versions, and moves in between never reach the next: a version is never used again.
+        if (commit.WakeAt is { } wake) w.PutWake.Run(key, head.Organisation, head.Id.Value, wake.ToUnixTimeMilliseconds(), (long)head.Revision << 32);
         else if (head.Revision > 1) w.DropWake.Run(key);
         return SaveResult.Saved;
     }
@@ -271,10 +280,16 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
     private Task<T> Reading<T>(Func<Reader, T> read)
     {
         if (_closed) throw new StoreUnavailableException("The store is closed.");
+        if (!_database.IsThere)
+        {
+            // An open file lives on without its name; what comes back under the name is opened anew.
+            CloseReaders();
+            _writer.LetGo();
+            throw new StoreUnavailableException("The database file is gone.");
+        }
         Reader? reader = null;
         try
         {
-            if (!_database.IsThere) throw new IOException("The database file is gone.");
             if (!_readers.TryTake(out reader)) reader = new Reader(_database.Connect());
             var result = read(reader);
             _readers.Add(reader);
@@ -287,7 +302,7 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
             _writer.LetGo();
             throw new StoreUnavailableException("The database cannot be read now.", e);
         }
-        catch (JsonException)
+        catch (Exception)
         {
             reader?.Dispose();
             throw;
@@ -303,6 +318,9 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
     private sealed class Reader(SqliteConnection connection) : IDisposable
     {
         public SqliteConnection Connection { get; } = connection;
+
+        public SqliteStatement Begin { get; } = new(connection, "BEGIN");
+        public SqliteStatement End { get; } = new(connection, "COMMIT");
 
         public SqliteStatement Head { get; } = new(
             connection, $"SELECT {HeadColumns} FROM head WHERE organisation = $organisation AND id = $id", "organisation", "id");
@@ -324,7 +342,7 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
 
         public void Dispose()
         {
-            foreach (var statement in new[] { Head, History, Due, Copies, FollowUps, Wake, Chunks }) statement.Dispose();
+            foreach (var statement in new[] { Begin, End, Head, History, Due, Copies, FollowUps, Wake, Chunks }) statement.Dispose();
             Connection.Dispose();
         }
     }

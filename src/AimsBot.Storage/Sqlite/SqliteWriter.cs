@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using AimsBot.Core.Records;
 using Microsoft.Data.Sqlite;
 
@@ -16,6 +17,8 @@ internal sealed class SqliteWriter : IDisposable
     // More than this many waiting means the disk cannot keep up; the callers hear "not recorded" rather than wait for ever.
     private const int LongestQueue = 10_000;
 
+    private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromSeconds(5);
+
     private readonly BlockingCollection<Work> _queue = new(LongestQueue);
     private readonly SqliteDatabase _database;
     private readonly Thread _thread;
@@ -24,15 +27,18 @@ internal sealed class SqliteWriter : IDisposable
     private SqliteConnection? _connection;
     private SqliteWriterStatements? _statements;
 
+    // 1: the log may hold what was erased. So it may at the start, from a process that died.
+    private int _erased = 1;
+
     public SqliteWriter(SqliteDatabase database)
     {
         _database = database;
         _thread = new Thread(Loop) { IsBackground = true, Name = "sqlite-writer" };
         _thread.Start();
-        _checkpoints = new Timer(_ => Checkpoint(), null, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5));
+        _checkpoints = new Timer(_ => Checkpoint(), null, BetweenCheckpoints, BetweenCheckpoints);
     }
 
-    public Task<T> DoAsync<T>(Func<SqliteWriterStatements, T> work)
+    public Task<T> DoAsync<T>(Func<SqliteWriterStatements, T> work, bool erases = false)
     {
         // Continuations run elsewhere: the writer's thread only writes.
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -40,7 +46,8 @@ internal sealed class SqliteWriter : IDisposable
         var item = new Work(
             statements => result = work(statements),
             () => done.SetResult((T)result!),
-            error => done.SetException(error));
+            error => done.SetException(error),
+            erases);
         try
         {
             if (!_queue.TryAdd(item)) throw new StoreUnavailableException("Too many commits wait for the disk.");
@@ -57,7 +64,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         _lost = true;
         // At once, and not when the next commit comes.
-        _queue.TryAdd(new Work(_ => { }, () => { }, _ => { }));
+        _queue.TryAdd(new Work(_ => { }, () => { }, _ => { }, Erases: false));
     }
 
     public void Dispose()
@@ -106,6 +113,7 @@ internal sealed class SqliteWriter : IDisposable
                 }
             }
             statements.Commit.Run();
+            if (group.Exists(work => work.Erases)) EmptyLog();
         }
         catch (Exception e)
         {
@@ -119,9 +127,13 @@ internal sealed class SqliteWriter : IDisposable
 
     private SqliteWriterStatements Connected()
     {
-        if (!_database.IsThere) throw new IOException("The database file is gone.");
-        if (_lost) Close();
-        _lost = false;
+        if (_lost || !_database.IsThere)
+        {
+            // An open file lives on without its name, and what is written there would be lost.
+            Close();
+            _lost = false;
+            if (!_database.IsThere) throw new IOException("The database file is gone.");
+        }
         if (_statements is not null) return _statements;
         _connection = _database.Connect();
         // Checkpoints run on a connection of their own, out of the writer's way.
@@ -138,13 +150,21 @@ internal sealed class SqliteWriter : IDisposable
         _connection = null;
     }
 
+    private void EmptyLog()
+    {
+        Volatile.Write(ref _erased, 1);
+        _checkpoints.Change(TimeSpan.Zero, BetweenCheckpoints);
+    }
+
     private void Checkpoint()
     {
         if (_statements is null || !Monitor.TryEnter(_checkpoints)) return;
+        var erased = Interlocked.Exchange(ref _erased, 0);
         try
         {
             using var connection = _database.Connect();
-            connection.Run("PRAGMA wal_checkpoint(PASSIVE)");
+            var isBusy = connection.Scalar($"PRAGMA wal_checkpoint({(erased == 1 ? "TRUNCATE" : "PASSIVE")})");
+            if (Convert.ToInt32(isBusy, CultureInfo.InvariantCulture) == 0) erased = 0;
         }
         catch (Exception e) when (e is SqliteException or IOException)
         {
@@ -152,9 +172,10 @@ internal sealed class SqliteWriter : IDisposable
         }
         finally
         {
+            Interlocked.Or(ref _erased, erased);
             Monitor.Exit(_checkpoints);
         }
     }
 
-    private sealed record Work(Action<SqliteWriterStatements> Do, Action Done, Action<Exception> Fail);
+    private sealed record Work(Action<SqliteWriterStatements> Do, Action Done, Action<Exception> Fail, bool Erases);
 }

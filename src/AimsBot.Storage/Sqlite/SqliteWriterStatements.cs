@@ -43,13 +43,14 @@ internal sealed class SqliteWriterStatements(SqliteConnection connection) : IDis
     public SqliteStatement UpdateCopy { get; } = new(
         connection, "UPDATE copy SET version = $version, content = $content WHERE head = $head AND number = $number AND version = $version - 1", "head", "number", "version", "content");
 
-    public SqliteStatement PutFollowUp { get; } = new(connection, "INSERT OR REPLACE INTO follow_up VALUES ($head, $number, $content)", "head", "number", "content");
+    public SqliteStatement InsertFollowUp { get; } = new(connection, "INSERT INTO follow_up VALUES ($head, $number, $content)", "head", "number", "content");
+    public SqliteStatement UpdateFollowUp { get; } = new(connection, "UPDATE follow_up SET content = $content WHERE head = $head AND number = $number", "head", "number", "content");
     public SqliteStatement DeleteFollowUp { get; } = new(connection, "DELETE FROM follow_up WHERE head = $head AND number = $number", "head", "number");
 
     public SqliteStatement PutWake { get; } = new(
         connection,
-        "INSERT INTO wake VALUES ($head, $organisation, $id, $at, 1) ON CONFLICT (head) DO UPDATE SET at = $at, version = version + 1",
-        "head", "organisation", "id", "at");
+        "INSERT INTO wake VALUES ($head, $organisation, $id, $at, $version) ON CONFLICT (head) DO UPDATE SET at = $at, version = $version",
+        "head", "organisation", "id", "at", "version");
 
     public SqliteStatement DropWake { get; } = new(connection, "DELETE FROM wake WHERE head = $head", "head");
 

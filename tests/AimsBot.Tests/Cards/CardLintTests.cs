@@ -87,6 +87,11 @@ public partial class CardLintTests
     public void A_card_writes_no_date_of_Adaptive_Cards(string card) =>
         Assert.DoesNotContain(CardSamples.Strings(CardSamples.Template(card)), text => text.Text.Contains("{{", StringComparison.Ordinal));
 
+    [Theory, MemberData(nameof(Cards)), Trait("Rule", "I15")]
+    public void A_form_in_which_people_write_freely_asks_them_to_leave_names_out(string card) => Assert.True(
+        !Typed(card).Any(element => element.TryGetProperty("isMultiline", out _))
+        || CardLibrary.Embedded.Template(card).TextKeys.Any(key => key.EndsWith(".names", StringComparison.Ordinal)));
+
     [Theory, MemberData(nameof(Cards))]
     public void A_card_has_a_sample(string card) => Assert.Contains(CardSamples.All, sample => sample.Card == card && sample.Label == "");
 
@@ -146,6 +151,17 @@ public partial class CardLintTests
     {
         using var card = JsonDocument.Parse(Rendered(sample, language).Json);
         Assert.Equal((language, true), (Word(card.RootElement, "lang"), Word(card.RootElement, "fallbackText").Length > 20));
+    }
+
+    [Theory, MemberData(nameof(Samples))]
+    public void Who_hears_a_message_hears_every_text_of_the_card(string sample, string language)
+    {
+        var card = Rendered(sample, language).Json;
+        using var document = JsonDocument.Parse(card);
+        var heard = BlockTextTests.Unescaped(CardTranslator.Message(card).Text);
+        Assert.All(
+            CardSamples.Strings(document.RootElement).Where(text => text.Property == "text"),
+            text => Assert.Contains(CardDates.Restore(text.Text), heard, StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Samples))]

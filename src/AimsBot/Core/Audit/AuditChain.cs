@@ -28,7 +28,7 @@ public static class AuditChain
 {
     public static ChainReport Verify(Head head, IReadOnlyList<AuditEntry> entries)
     {
-        var erasures = new HashSet<string>();
+        var erasures = new Dictionary<string, int>();
         var erased = new List<(int Revision, string Field)>();
         var headers = new List<EntryHeader>(entries.Count);
         IReadOnlyList<PayloadField> last = [];
@@ -40,8 +40,8 @@ public static class AuditChain
             foreach (var field in fields!)
             {
                 if (field.Digest is not null) erased.Add((i + 1, field.Name));
-                if (header!.Step == ErasePayload.Id && field.Name == ErasePayload.FieldNote)
-                    erasures.Add(JsonSerializer.Deserialize<string>(field.Value.Span)!);
+                else if (header!.Step == ErasePayload.Id && field.Name == ErasePayload.FieldNote)
+                    erasures[JsonSerializer.Deserialize<string>(field.Value.Span)!] = i + 1;
             }
             headers.Add(header!);
             last = fields;
@@ -49,9 +49,17 @@ public static class AuditChain
         }
         foreach (var (revision, field) in erased)
         {
-            if (!erasures.Contains(field)) return Report(new ChainFault(revision, $"the field {field} is gone and no entry says that it was erased"));
+            // An erasure takes what is there, not what comes later.
+            if (erasures.GetValueOrDefault(field) <= revision) return Report(new ChainFault(revision, $"the field {field} is gone and no entry says that it was erased"));
         }
-        return Report(VerifyHead(head, headers, last, previous));
+        try
+        {
+            return Report(VerifyHead(head, headers, last, previous));
+        }
+        catch (JsonException)
+        {
+            return Report(new ChainFault(0, "the head's body cannot be read"));
+        }
 
         ChainReport Report(ChainFault? fault) => new() { Record = head.Id, Entries = entries.Count, Fault = fault, Erased = erased.Count };
     }
@@ -86,13 +94,9 @@ public static class AuditChain
         if (head.LastHash != lastHash) return new ChainFault(0, "the head does not end the chain");
         if (headers.Count == 0) return new ChainFault(0, "there is no entry");
         if (head.Changed != headers[^1].At || head.Opened != headers[0].At) return new ChainFault(0, "the head's times are not the trail's");
-        foreach (var act in head.Acts)
-        {
-            if (act.Revision < 1 || act.Revision > headers.Count) return new ChainFault(0, "the head remembers an act that the trail does not have");
-            var header = headers[act.Revision - 1];
-            if (act.Key != header.Key || act.Step != header.Step || act.Actor != header.Actor)
-                return new ChainFault(0, $"the head remembers act {act.Revision} otherwise than the trail");
-        }
+        var acts = headers.Aggregate<EntryHeader, IReadOnlyList<TakenAct>>(
+            [], (before, header) => Head.Remember(before, new TakenAct(header.Key, header.Step, header.Actor, header.Revision)));
+        if (!acts.SequenceEqual(head.Acts)) return new ChainFault(0, "the head remembers its acts otherwise than the trail");
         var now = PayloadFields.Of(head);
         foreach (var field in now)
         {
@@ -102,6 +106,7 @@ public static class AuditChain
         }
         var known = now.Select(f => f.Name).ToHashSet();
         var lost = last.FirstOrDefault(f => f.Digest is null && f.Name.StartsWith(EntryPayload.BodyPrefix, StringComparison.Ordinal) && !known.Contains(f.Name));
-        return lost is null ? null : new ChainFault(0, $"the head lacks {lost.Name} of the last entry");
+        if (lost is not null) return new ChainFault(0, $"the head lacks {lost.Name} of the last entry");
+        return EntryPayload.BodyOf(last).Span.SequenceEqual(head.Body.Span) ? null : new ChainFault(0, "the head's body is not in its one form");
     }
 }

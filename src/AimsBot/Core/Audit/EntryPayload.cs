@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using AimsBot.Core.Records;
 
 namespace AimsBot.Core.Audit;
 
@@ -65,9 +66,9 @@ public static class EntryPayload
             foreach (var field in root.GetProperty("fields").EnumerateArray())
             {
                 if (field.GetArrayLength() != 3) throw new JsonException("A payload field has not three parts.");
-                var name = field[0].GetString()!;
+                var name = field[0].GetString() ?? throw new JsonException("A payload field has no name.");
                 fields.Add(field[1].ValueKind == JsonValueKind.Null
-                    ? new PayloadField(name, default) { Digest = HashText(field[2].GetString()!) }
+                    ? new PayloadField(name, default) { Digest = HashText(field[2].GetString()) }
                     : new PayloadField(name, Encoding.UTF8.GetBytes(field[2].GetRawText())) { Salt = SaltOf(field[1]) });
             }
             // A byte that no digest covers would be a byte that could be changed unseen.
@@ -99,7 +100,7 @@ public static class EntryPayload
     public static ReadOnlyMemory<byte> BodyOf(IReadOnlyList<PayloadField> fields)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true, Encoder = StoredJson.Options.Encoder }))
         {
             json.WriteStartObject();
             foreach (var field in fields)
@@ -119,8 +120,8 @@ public static class EntryPayload
         return salt.Length == SaltBytes ? salt : throw new JsonException("A salt has not 16 bytes.");
     }
 
-    private static string HashText(string text) =>
-        text.Length == 2 * SHA256.HashSizeInBytes && text.All(char.IsAsciiHexDigitLower)
+    private static string HashText(string? text) =>
+        text?.Length == 2 * SHA256.HashSizeInBytes && text.All(char.IsAsciiHexDigitLower)
             ? text
             : throw new JsonException("A digest is not SHA-256.");
 

@@ -79,24 +79,25 @@ public sealed class CardLibrary
     {
         var template = Template(name);
         var texts = Text(name.Split('/')[0], language);
-        using var card = JsonDocument.Parse(template.Bind(data, texts));
-        return new RenderedCard(name, texts.Language, template.Hash, Completed(card.RootElement, texts.Language));
+        return new RenderedCard(name, texts.Language, template.Hash, Completed(template.Bind(data, texts), texts.Language));
     }
 
-    private static byte[] Completed(JsonElement card, string language)
+    /// <summary>The bound card with what it lacks put before its last brace.</summary>
+    private static byte[] Completed(ReadOnlyMemory<byte> bound, string language)
     {
-        if (card.ValueKind != JsonValueKind.Object) return "{}"u8.ToArray();
-        var buffer = new ArrayBufferWriter<byte>(8192);
-        using (var writer = new Utf8JsonWriter(buffer, CardTemplate.Compact))
+        using var card = JsonDocument.Parse(bound);
+        if (card.RootElement.ValueKind != JsonValueKind.Object) return "{}"u8.ToArray();
+        var rest = new ArrayBufferWriter<byte>(2048);
+        using (var writer = new Utf8JsonWriter(rest, CardTemplate.Compact))
         {
             writer.WriteStartObject();
-            foreach (var property in card.EnumerateObject()) property.WriteTo(writer);
-            if (!card.TryGetProperty("lang", out _)) writer.WriteString("lang", language);
-            if (!card.TryGetProperty("fallbackText", out _)) writer.WriteString("fallbackText", CardDates.Disarm(CardReading.Aloud(card)));
+            if (!card.RootElement.TryGetProperty("lang", out _)) writer.WriteString("lang", language);
+            if (!card.RootElement.TryGetProperty("fallbackText", out _)) writer.WriteString("fallbackText", CardDates.Disarm(CardReading.Aloud(card.RootElement)));
             writer.WriteEndObject();
         }
 
-        return buffer.WrittenSpan.ToArray();
+        if (rest.WrittenCount <= 2) return bound.ToArray();
+        return bound.Length <= 2 ? rest.WrittenSpan.ToArray() : [.. bound.Span[..^1], (byte)',', .. rest.WrittenSpan[1..]];
     }
 
     private string Spoken(string language)

@@ -105,8 +105,9 @@ internal sealed class CommitDraft
             NewCopies = _joining is null ? copies : [_joining, .. copies],
             FollowUps = followUps,
             ErasedPayloads = _erased ?? new Dictionary<int, ReadOnlyMemory<byte>>(),
-            // Copies of a changed record are behind from now on.
-            WakeAt = head.Copies > 0 || followUps.Length > 0 ? head.Changed : _deadline,
+            // Copies of a changed record are behind from now on, and what earlier acts left to do is not known here: the
+            // pump looks, and moves the wake item on.
+            WakeAt = head.Copies > 0 || followUps.Length > 0 || head.Revision > 1 ? head.Changed : _deadline,
         };
     }
 
@@ -128,7 +129,8 @@ internal sealed class CommitDraft
             Opened = before?.Opened ?? now,
             Changed = now,
             WaitsFor = index.WaitsFor,
-            Parent = index.Parent,
+            // A parent that was erased from the body is none.
+            Parent = index.Parent is { Value: null } ? null : index.Parent,
             Dates = index.Dates,
             LastHash = "",
             Acts = Head.Remember(before?.Acts ?? [], new TakenAct(attempt.Action.Key, attempt.Step.Id, attempt.Actor.Id, revision)),
@@ -144,7 +146,7 @@ internal sealed class CommitDraft
         var name = field[EntryPayload.BodyPrefix.Length..];
         using var document = JsonDocument.Parse(body);
         var buffer = new ArrayBufferWriter<byte>(body.Length);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true, Encoder = StoredJson.Options.Encoder }))
         {
             var erased = new List<string>();
             json.WriteStartObject();

@@ -33,6 +33,8 @@ public sealed class StepRunner(
     private async Task<StepAnswer> TakeAsync(InboundAction action)
     {
         if (catalogue.ByStep(action.Step) is not { } found) return new NotTaken(new Refusal(Refusals.NotNow), null);
+        // A step of every type needs a record to know the type by.
+        if (action.Record is null && found.Workflow is null) return new NotTaken(new Refusal(Refusals.NotFound), null);
         var organisation = organisations.Get(action.Organisation);
         var creation = 0;
         for (var attempt = 0; attempt < MostAttempts; attempt++)
@@ -90,7 +92,8 @@ public sealed class StepRunner(
         if (rule.Grants(actor, relations) is not { } quality)
             return new NotTaken(Refusals.NotAllowedBy(rule), head) { Person = actor.Person };
 
-        // A second click of one person for one step is done, not wrong.
+        // A second click of one person for one step is done, not wrong: on a card from before the act, or where the act
+        // has left no second one to take.
         if (head is not null && action.Basis is { } seen && RepeatOf(head, step, actor, seen) is { } same &&
             (seen != head.Basis || !workflow.Lifecycle.Allows(step, head.State)))
             return new Kept(head, same.Revision, Repeated: true) { Person = actor.Person };

@@ -33,36 +33,40 @@ public sealed partial class RecordPump(
             // Whoever would get very many messages at once gets a list instead.
             await copies.SendListsAsync(organisation, [.. fresh.Select(item => item.Record)], cancel);
             await Parallel.ForEachAsync(fresh, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (item, _) =>
-                await AttendAsync(organisation, item.Record, cancel));
+                await AttendAsync(organisation, item.Record, item, cancel));
             seen += fresh.Length;
         }
     }
 
     /// <summary>Does what is due on one record. A record that fails is tried again later and holds up no other.</summary>
-    public async Task AttendAsync(string organisation, RecordId record, CancellationToken cancel)
+    public Task AttendAsync(string organisation, RecordId record, CancellationToken cancel) => AttendAsync(organisation, record, null, cancel);
+
+    private async Task AttendAsync(string organisation, RecordId record, WakeItem? item, CancellationToken cancel)
     {
         try
         {
+            // One instant for the whole look: what falls due meanwhile is left for the next.
+            var now = clock.GetUtcNow();
             if (await store.PendingAsync(organisation, record, cancel) is not { } work) return;
             // Each step that is taken here writes a new wake item, so a later look needs the record as it is then.
-            if (await RunDeadlinesAsync(work, cancel)) work = (await store.PendingAsync(organisation, record, cancel))!;
+            if (await RunDeadlinesAsync(work, now, cancel)) work = (await store.PendingAsync(organisation, record, cancel))!;
             work = await RunFollowUpsAsync(work, cancel);
             work = await copies.SendAsync(work, cancel);
-            if (work.Wake is { } wake) await store.MoveWakeAsync(wake, NextWake(work), cancel);
+            if (work.Wake is { } wake) await store.MoveWakeAsync(wake, NextWake(work, now), cancel);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             Telemetry.PumpFailures.Add(1);
             Failed(record, e);
-            await PutOffAsync(organisation, record, cancel);
+            if (item is not null) await PutOffAsync(item, cancel);
         }
     }
 
-    private async Task<bool> RunDeadlinesAsync(PendingWork work, CancellationToken cancel)
+    private async Task<bool> RunDeadlinesAsync(PendingWork work, DateTimeOffset now, CancellationToken cancel)
     {
         var head = work.Head;
         if (catalogue.ByType(head.Type) is not { } workflow) return false;
-        var due = workflow.DeadlinesOf(workflow.Read(head.Body), head.State).Where(d => d.At <= clock.GetUtcNow()).OrderBy(d => d.At).ToArray();
+        var due = workflow.DeadlinesOf(workflow.Read(head.Body), head.State).Where(d => d.At <= now).OrderBy(d => d.At).ToArray();
         foreach (var deadline in due)
         {
             var answer = await runner.RunAsync(new InboundAction
@@ -123,23 +127,24 @@ public sealed partial class RecordPump(
         return work with { FollowUps = left };
     }
 
-    private DateTimeOffset? NextWake(PendingWork work)
+    private DateTimeOffset? NextWake(PendingWork work, DateTimeOffset now)
     {
         var workflow = catalogue.ByType(work.Head.Type);
         var deadlines = workflow?.DeadlinesOf(workflow.Read(work.Head.Body), work.Head.State).Select(d => d.At) ?? [];
-        var all = deadlines.Where(at => at > clock.GetUtcNow())
+        var all = deadlines.Where(at => at > now)
             .Concat(work.FollowUps.Select(f => f.NextAttempt))
             .Concat(work.Copies.Where(c => c.IsBehind(work.Head)).Select(c => c.NextAttempt))
             .ToArray();
         return all.Length == 0 ? null : all.Min();
     }
 
-    private async Task PutOffAsync(string organisation, RecordId record, CancellationToken cancel)
+    // Moved without a look at the record: it may be the look that fails. A record that was signalled has its wake item due
+    // and is met by the next sweep.
+    private async Task PutOffAsync(WakeItem item, CancellationToken cancel)
     {
         try
         {
-            if (await store.PendingAsync(organisation, record, cancel) is { Wake: { } wake })
-                await store.MoveWakeAsync(wake, clock.GetUtcNow() + FirstRetry, cancel);
+            await store.MoveWakeAsync(item, clock.GetUtcNow() + FirstRetry, cancel);
         }
         catch (StoreUnavailableException)
         {

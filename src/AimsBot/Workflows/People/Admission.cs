@@ -41,12 +41,18 @@ public sealed class Admission(StepRunner runner, IPeople people)
             return await EnrichAsync(organisation, winner, account, profile!, cancel);
         }
 
-        // An address that somebody else has, or had, or that nobody vouches for, does not come along.
-        var details = Details(profile, account) with { Email = email is not null && holder is null ? profile!.Email!.Trim().ToLowerInvariant() : null };
-        var person = await AddAsync(organisation, AccountKey.Of(account), details, Actor.Host, cancel);
-        if (details.Email is not null) await ClaimAsync(organisation, email!.Value, person.Id, cancel);
+        var person = await AddAsync(organisation, AccountKey.Of(account), Details(profile, account), Actor.Host, cancel);
         var id = await ClaimAsync(organisation, AccountKey.Of(account), person.Id, cancel);
-        return id == person.Id ? person : (await people.PersonAsync(organisation.Id, id, cancel))!;
+        if (id != person.Id)
+        {
+            // Somebody else was quicker: whom we added stands for nobody.
+            await RunAsync(organisation, LeavePerson.Step, person.Id, $"twice:{AccountKey.Of(account).ActionKey}", new LeavePerson($"the account belongs to {id}"), Actor.Host, cancel);
+            return (await people.PersonAsync(organisation.Id, id, cancel))!;
+        }
+        // Unconfirmed until the address is settled, so that whoever dies in between is made up for at the next command.
+        return person.Details.Unconfirmed && profile is not null
+            ? await EnrichAsync(organisation, id, account, profile, cancel, await ClaimAddressAsync(organisation, id, profile, cancel))
+            : person;
     }
 
     /// <summary>Takes what the platform says of a person who was let in before it answered.</summary>
@@ -57,17 +63,7 @@ public sealed class Admission(StepRunner runner, IPeople people)
             await RunAsync(organisation, ExcludePerson.Step, person.Id, $"exclude:{AccountKey.Of(account).ActionKey}", new ExcludePerson(), Actor.Host, cancel);
             return;
         }
-        if (profile is { IsEmailConfirmed: true, Email: { } address })
-        {
-            var key = AccountKey.Email(address);
-            var holder = await people.HolderAsync(organisation.Id, key, cancel);
-            if (holder is null)
-            {
-                await ClaimAsync(organisation, key, person.Id, cancel);
-                person = person with { Details = person.Details with { Email = address.Trim().ToLowerInvariant() } };
-            }
-        }
-        await EnrichAsync(organisation, person.Id, account, profile, cancel, person.Details.Email);
+        await EnrichAsync(organisation, person.Id, account, profile, cancel, await ClaimAddressAsync(organisation, person.Id, profile, cancel));
     }
 
     /// <summary>Adds a person under the key of their first account.</summary>
@@ -82,6 +78,13 @@ public sealed class Admission(StepRunner runner, IPeople people)
     {
         var kept = await RunAsync(organisation, ClaimAccount.Step, null, account.ActionKey, new ClaimAccount(person), actor ?? Actor.Host, cancel);
         return StoredJson.Read<AccountDetails>(kept.Head.Body).Person;
+    }
+
+    /// <summary>The address, where the platform vouches for it and nobody else has it, or had it: such a one does not come along.</summary>
+    private async Task<string?> ClaimAddressAsync(Organisation organisation, RecordId person, PlatformProfile? profile, CancellationToken cancel)
+    {
+        if (profile is not { IsEmailConfirmed: true, Email: { } address }) return null;
+        return await ClaimAsync(organisation, AccountKey.Email(address), person, cancel) == person ? address.Trim().ToLowerInvariant() : null;
     }
 
     private async Task<Person> EnrichAsync(
@@ -120,7 +123,7 @@ public sealed class Admission(StepRunner runner, IPeople people)
         TimeZone = profile is null ? null : Zone(profile),
         Language = profile?.Language,
         Accounts = [account],
-        Unconfirmed = profile is null,
+        Unconfirmed = profile is null or { IsEmailConfirmed: true, Email: not null },
     };
 
     private static string? Zone(PlatformProfile profile) =>

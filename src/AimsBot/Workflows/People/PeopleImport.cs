@@ -36,7 +36,17 @@ public sealed class PeopleImport(StepRunner runner, IPeople people, IRecordStore
         var report = new ImportReport();
         var known = await EveryoneAsync(organisation, cancel);
         var byRow = new Dictionary<PersonRow, RecordId?>();
-        foreach (var row in file.Rows) byRow[row] = await FindAsync(organisation, row, report, cancel);
+        var added = known.Values.Where(p => p.Details.Email is not null).ToLookup(p => p.Details.Email);
+        foreach (var row in file.Rows)
+        {
+            // An import that was stopped may have added a person whose address nobody claimed yet.
+            byRow[row] = await FindAsync(organisation, row, report, cancel) ?? added[row.Email].FirstOrDefault()?.Id;
+        }
+        foreach (var same in byRow.Where(r => r.Value is not null).GroupBy(r => r.Value!.Value, r => r.Key.Line).Where(lines => lines.Count() > 1))
+        {
+            report.Refused.Add($"Lines {string.Join(" and ", same.Order().Select(line => line.ToString(CultureInfo.InvariantCulture)))}: both are {same.Key}, "
+                + "the one by the address, the other by an account. Put the account where it belongs.");
+        }
         var found = byRow.Values.OfType<RecordId>().ToHashSet();
         var leaving = full ? known.Values.Where(p => p.IsActive && !found.Contains(p.Id)).ToArray() : [];
         var active = known.Values.Count(p => p.IsActive);
@@ -120,8 +130,8 @@ public sealed class PeopleImport(StepRunner runner, IPeople people, IRecordStore
         var person = (await people.PersonAsync(organisation.Id, id, cancel))!;
         var key = $"import:{importKey}:{id}";
         var changed = false;
-        if (!dryRun) changed |= await ClaimAccountsAsync(organisation, row, id, key, cancel);
-        if (person.State == PersonStates.Left)
+        changed |= await ClaimAccountsAsync(organisation, row, id, key, dryRun, cancel);
+        if (!person.IsActive)
         {
             report.Returned++;
             if (!dryRun) person = await TakeAsync(organisation, ReturnPerson.Step, id, key + ":return", new ReturnPerson(), cancel);
@@ -154,19 +164,19 @@ public sealed class PeopleImport(StepRunner runner, IPeople people, IRecordStore
     private static bool IsConfiguredAdministrator(Organisation organisation, PersonRow row, Role role) =>
         role == Role.Administrator && organisation.Administrators.Contains(row.Email);
 
-    private async Task<bool> ClaimAccountsAsync(Organisation organisation, PersonRow row, RecordId id, string key, CancellationToken cancel)
+    private async Task<bool> ClaimAccountsAsync(Organisation organisation, PersonRow row, RecordId id, string key, bool dryRun, CancellationToken cancel)
     {
         var changed = false;
         foreach (var account in KeysOf(row))
         {
             var holder = await people.HolderAsync(organisation.Id, account, cancel);
-            if (holder is null) await admission.ClaimAsync(organisation, account, id, cancel, Actor.Operator);
+            if (holder is null && !dryRun) await admission.ClaimAsync(organisation, account, id, cancel, Actor.Operator);
         }
         foreach (var account in AccountsOf(row))
         {
             if (await people.HolderAsync(organisation.Id, AccountKey.Of(account), cancel) is not { IsOpen: false } closed) continue;
             changed = true;
-            await RunAsync(organisation, ReopenAccount.Step, closed.Account, $"{key}:reopen:{closed.Account}", new ReopenAccount(account), cancel);
+            if (!dryRun) await RunAsync(organisation, ReopenAccount.Step, closed.Account, $"{key}:reopen:{closed.Account}", new ReopenAccount(account), cancel);
         }
         return changed;
     }

@@ -22,7 +22,7 @@ public sealed class PersonWorkflow : Workflow<PersonDetails>
             Lifecycle.Stays(GrantRole.Step, PersonStates.Active),
             Lifecycle.Stays(TakeRole.Step, PersonStates.Active),
             Lifecycle.Moves(LeavePerson.Step, [PersonStates.Active], PersonStates.Left),
-            Lifecycle.Moves(ReturnPerson.Step, [PersonStates.Left], PersonStates.Active),
+            Lifecycle.Moves(ReturnPerson.Step, [PersonStates.Left, PersonStates.Outsider], PersonStates.Active),
             Lifecycle.Moves(ExcludePerson.Step, [PersonStates.Active], PersonStates.Outsider),
         ]);
 

@@ -8,15 +8,15 @@ public class CardTranslatorTests
 {
     [Theory]
     [InlineData("""{"type":"TextBlock","style":"heading","text":"A & B"}""", """{"type":"header","text":{"type":"plain_text","text":"A &amp; B","emoji":false}}""")]
-    [InlineData("""{"type":"TextBlock","text":"**b** and _i_ and [t](https://x.example/?a=1&b=2)"}""", """{"type":"section","text":{"type":"mrkdwn","text":"*b* and _i_ and <https://x.example/?a=1&amp;b=2|t>","verbatim":true}}""")]
-    [InlineData("""{"type":"TextBlock","text":"- one\n- two"}""", """{"type":"section","text":{"type":"mrkdwn","text":"• one\n• two","verbatim":true}}""")]
-    [InlineData("""{"type":"TextBlock","isSubtle":true,"text":"small"}""", """{"type":"context","elements":[{"type":"mrkdwn","text":"small","verbatim":true}]}""")]
-    [InlineData("""{"type":"TextBlock","weight":"Bolder","text":"Label"}""", """{"type":"section","text":{"type":"mrkdwn","text":"*Label*","verbatim":true}}""")]
+    [InlineData("""{"type":"TextBlock","text":"**b** and _i_ and [t](https://x.example/?a=1&b=2)"}""", """{"type":"section","text":{"type":"mrkdwn","text":"*b* and _i_ and <https://x.example/?a=1&amp;b=2|t>"}}""")]
+    [InlineData("""{"type":"TextBlock","text":"- one\n- two"}""", """{"type":"section","text":{"type":"mrkdwn","text":"• one\n• two"}}""")]
+    [InlineData("""{"type":"TextBlock","isSubtle":true,"text":"small"}""", """{"type":"context","elements":[{"type":"mrkdwn","text":"small"}]}""")]
+    [InlineData("""{"type":"TextBlock","weight":"Bolder","text":"Label"}""", """{"type":"section","text":{"type":"mrkdwn","text":"*Label*"}}""")]
     [InlineData("""{"type":"RichTextBlock","inlines":[{"type":"TextRun","text":"*no* <!channel>"}]}""", """{"type":"section","text":{"type":"plain_text","text":"*no* &lt;!channel&gt;","emoji":false}}""")]
-    [InlineData("""{"type":"RichTextBlock","inlines":[{"type":"TextRun","weight":"Bolder","text":"State: "},{"type":"TextRun","text":"*open*"}]}""", """{"type":"section","fields":[{"type":"mrkdwn","text":"*State:*","verbatim":true},{"type":"plain_text","text":"*open*","emoji":false}]}""")]
+    [InlineData("""{"type":"RichTextBlock","inlines":[{"type":"TextRun","weight":"Bolder","text":"State: "},{"type":"TextRun","text":"*open*"}]}""", """{"type":"section","fields":[{"type":"mrkdwn","text":"*State:*"},{"type":"plain_text","text":"*open*","emoji":false}]}""")]
     [InlineData("""{"type":"RichTextBlock","inlines":[{"type":"TextRun","weight":"Bolder","text":"<@U1> *x*:"},{"type":"TextRun","text":"open"}]}""", """{"type":"section","fields":[{"type":"plain_text","text":"&lt;@U1&gt; *x*:","emoji":false},{"type":"plain_text","text":"open","emoji":false}]}""")]
     [InlineData("""{"type":"Image","url":"https://x.example/a.png","altText":"A chart"}""", """{"type":"image","image_url":"https://x.example/a.png","alt_text":"A chart"}""")]
-    [InlineData("""{"type":"Container","items":[{"type":"TextBlock","text":"inside"}]}""", """{"type":"section","text":{"type":"mrkdwn","text":"inside","verbatim":true}}""")]
+    [InlineData("""{"type":"Container","items":[{"type":"TextBlock","text":"inside"}]}""", """{"type":"section","text":{"type":"mrkdwn","text":"inside"}}""")]
     [InlineData("""{"type":"ActionSet","actions":[{"type":"Action.Execute","verb":"take","title":"Take","tooltip":"Take INC-1","style":"positive","data":{ "record": "INC-1" }}]}""", """{"type":"actions","elements":[{"type":"button","text":{"type":"plain_text","text":"Take","emoji":false},"action_id":"take","value":"{\"record\":\"INC-1\"}","style":"primary","accessibility_label":"Take INC-1"}]}""")]
     [InlineData("""{"type":"ActionSet","actions":[{"type":"Action.OpenUrl","title":"Open","url":"https://x.example"}]}""", """{"type":"actions","elements":[{"type":"button","text":{"type":"plain_text","text":"Open","emoji":false},"action_id":"Action.OpenUrl","url":"https://x.example","accessibility_label":"Open"}]}""")]
     public void An_element_has_its_block(string element, string block) => Assert.Equal(block, Block(element).Replace("\\u0022", "\\\"", StringComparison.Ordinal));
@@ -126,6 +126,11 @@ public class CardTranslatorTests
     [Fact]
     public void The_submit_of_a_modal_stands_for_the_cards_action() =>
         Assert.DoesNotContain("\"actions\"", Encoding.UTF8.GetString(Modal("""{"body":[{"type":"Input.Text","id":"a","label":"L"}],"actions":[{"type":"Action.Execute","verb":"send","title":"Send"}]}""").Json), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_modals_title_is_the_cards_heading_and_is_not_said_twice() => Assert.Equal(
+        """{"type":"modal","callback_id":"c","title":{"type":"plain_text","text":"Report","emoji":false},"close":{"type":"plain_text","text":"Cancel","emoji":false},"private_metadata":"{}","blocks":[]}""",
+        Encoding.UTF8.GetString(CardTranslator.Modal("""{"body":[{"type":"TextBlock","style":"heading","text":"Report"}]}"""u8.ToArray(), "", "", "Cancel", "c", "{}").Json));
 
     [Fact]
     public void A_modal_carries_what_must_come_back() => Assert.StartsWith(
