@@ -10,7 +10,7 @@ public sealed partial record SlashCommand
 {
     public const string ContentType = "application/x-www-form-urlencoded";
 
-    private static int _counter;
+    private static int Counter;
 
     public SlashCommand(string user, string line)
     {
@@ -31,7 +31,7 @@ public sealed partial record SlashCommand
             ["api_app_id"] = "A0BENCH",
             ["is_enterprise_install"] = "false",
             ["response_url"] = "http://127.0.0.1:9/commands/1",
-            ["trigger_id"] = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}.{Interlocked.Increment(ref _counter)}.abcdef"),
+            ["trigger_id"] = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}.{Interlocked.Increment(ref Counter)}.abcdef"),
         };
     }
 
