@@ -36,7 +36,7 @@ public sealed record PrivateAnswer(string Text, byte[]? Blocks = null)
     public byte[] Json()
     {
         if (Text.Length == 0 && Blocks is null) return [];
-        var json = new JsonObject { ["response_type"] = "ephemeral", ["text"] = Text };
+        var json = new JsonObject { ["response_type"] = "ephemeral", ["text"] = Text, ["mrkdwn"] = false };
         if (Blocks is not null) json["blocks"] = JsonNode.Parse(Blocks);
         return JsonSerializer.SerializeToUtf8Bytes(json);
     }
