@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AimsBot.Core.Records;
 using Microsoft.Data.Sqlite;
 
@@ -9,7 +10,9 @@ public static class Failures
     public const int ExitCode = 2;
 
     public static bool IsExpected(Exception e) =>
-        e is StoreUnusableException or StoreUnavailableException or IOException or UnauthorizedAccessException or SqliteException;
+        e is StoreUnusableException or StoreUnavailableException or IOException or UnauthorizedAccessException or SqliteException
+            // What is stored is not what was written.
+            or JsonException;
 
     public static int Report(Exception e)
     {

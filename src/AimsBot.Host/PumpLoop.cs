@@ -39,13 +39,30 @@ public sealed partial class PumpLoop(RecordPump pump, PumpSignal signal, Organis
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        await SweepAsync(stoppingToken);
+        await GuardedAsync(SweepAsync(stoppingToken), stoppingToken);
         await Parallel.ForEachAsync(
             signal.AllAsync(stoppingToken),
             new ParallelOptions { MaxDegreeOfParallelism = RecordPump.AtOnce, CancellationToken = stoppingToken },
-            async (due, cancel) => await pump.AttendAsync(due.Organisation, due.Record, cancel));
+            async (due, cancel) => await GuardedAsync(pump.AttendAsync(due.Organisation, due.Record, cancel), stoppingToken));
+    }
+
+    // A background service that throws stops the host, and with it the doors. What is due stands with the records, and the
+    // next sweep finds it.
+    private async Task GuardedAsync(Task work, CancellationToken stopping)
+    {
+        try
+        {
+            await work;
+        }
+        catch (Exception e) when (!stopping.IsCancellationRequested)
+        {
+            Broke(e);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The sweep was put off: {Reason}")]
     private partial void StoreAway(string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The pump broke; the next sweep takes up what it left")]
+    private partial void Broke(Exception exception);
 }

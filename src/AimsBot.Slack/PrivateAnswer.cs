@@ -12,10 +12,13 @@ public sealed record PrivateAnswer(string Text, byte[]? Blocks = null)
     /// <summary>Nothing to say: the platform only wants to hear that the request arrived.</summary>
     public static readonly PrivateAnswer None = new("");
 
+    /// <summary>The card, for where there is no message to write it into.</summary>
+    public RenderedCard? Card { get; init; }
+
     public static PrivateAnswer Of(RenderedCard card)
     {
         var message = CardTranslator.Message(card.Json);
-        return new PrivateAnswer(message.Text, message.BlocksJson);
+        return new PrivateAnswer(message.Text, message.BlocksJson) { Card = card };
     }
 
     /// <summary>A refusal as a card of its own: what was not done, and what to do.</summary>
@@ -33,7 +36,7 @@ public sealed record PrivateAnswer(string Text, byte[]? Blocks = null)
     public byte[] Json()
     {
         if (Text.Length == 0 && Blocks is null) return [];
-        var json = new JsonObject { ["response_type"] = "ephemeral", ["text"] = Text };
+        var json = new JsonObject { ["response_type"] = "ephemeral", ["text"] = Text, ["mrkdwn"] = false };
         if (Blocks is not null) json["blocks"] = JsonNode.Parse(Blocks);
         return JsonSerializer.SerializeToUtf8Bytes(json);
     }

@@ -1,19 +1,38 @@
 using AimsBot.Core;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
+using AimsBot.Slack.WebApi;
 using AimsBot.Slack.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace AimsBot.Slack;
 
 /// <summary>Answers slash commands, in the reader's language and to the one who typed alone.</summary>
-public sealed partial class SlackCommands(Organisations organisations, SlackVisitors visitors, SlackWords words, ILogger<SlackCommands> log)
+public sealed partial class SlackCommands(
+    Organisations organisations, SlackVisitors visitors, SlackWords words, SlackWebApi slack, PlatformClock clock, ILogger<SlackCommands> log)
 {
     public const string Incident = "/ai-incident";
     public const string Aims = "/aims";
 
+    /// <summary>The answer to the request itself; where it takes too long, none, and the answer follows.</summary>
     public async Task<PrivateAnswer> AnswerAsync(SlackCommand command, CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested();
+        var answering = FindAnswerAsync(command);
+        if (await InTime.EndsAsync(answering, clock.Time)) return await answering;
+        _ = FollowAsync(command, answering);
+        return PrivateAnswer.None;
+    }
+
+    private async Task FollowAsync(SlackCommand command, Task<PrivateAnswer> answering)
+    {
+        var answer = await answering;
+        if (answer != PrivateAnswer.None && command.ResponseUrl is { } url) await slack.Answer(url, answer.Content(), replaceOriginal: false, CancellationToken.None);
+    }
+
+    private async Task<PrivateAnswer> FindAnswerAsync(SlackCommand command)
+    {
+        var cancel = CancellationToken.None;
         var organisation = organisations.OfSlackTeam(command.Team) ?? organisations.OfSlackTeam(command.Enterprise);
         if (organisation is null) return PrivateAnswer.Of(visitors.Strangers(), "en");
         var language = organisation.Language;
@@ -31,7 +50,7 @@ public sealed partial class SlackCommands(Organisations organisations, SlackVisi
             NotRecorded(command.Command, e);
             return PrivateAnswer.Of(new Refusal(Refusals.NotRecorded), language);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e)
         {
             // The person hears that nothing is kept, and a number by which the log is found.
             var reference = command.Key[^8..];

@@ -1,3 +1,4 @@
+using AimsBot.Core;
 using AimsBot.Core.Channels;
 using AimsBot.Core.People;
 using AimsBot.Slack.WebApi;
@@ -11,7 +12,7 @@ namespace AimsBot.Slack;
 /// <summary>Takes what Slack tells: the Home tab opened, words said to the bot, accounts that come and go.</summary>
 public sealed partial class SlackEvents(
     Organisations organisations, SlackVisitors visitors, SlackWords words, SlackHome home, IPeople people, StepRunner runner,
-    SlackWebApi slack, IOptionsMonitor<SlackSettings> settings, ILogger<SlackEvents> log)
+    SlackWebApi slack, IOptionsMonitor<SlackSettings> settings, PlatformClock clock, ILogger<SlackEvents> log)
 {
     /// <exception cref="Core.Records.StoreUnavailableException">The event asked for an act that could not be kept; Slack is to send it again.</exception>
     public async Task TakeAsync(SlackEventCallback happened, CancellationToken cancel)
@@ -23,7 +24,7 @@ public sealed partial class SlackEvents(
         {
             case SlackHomeOpened { OnHomeTab: true } opened:
                 var (visitor, _) = await visitors.FindAsync(organisation, SlackUser.Of(organisation, team, happened.EnterpriseId, opened.UserId, null), cancel);
-                if (visitor is not null) await home.ShowAsync(organisation, visitor, team, opened.UserId, cancel);
+                if (visitor is not null) await InTime.EndsAsync(home.ShowAsync(organisation, visitor, team, opened.UserId, CancellationToken.None), clock.Time);
                 break;
             case SlackMessageEvent { IsDirect: true, IsSaidByPerson: true } message:
                 await SaidAsync(organisation, team, happened, message, cancel);
@@ -51,7 +52,7 @@ public sealed partial class SlackEvents(
             ? PrivateAnswer.Of(refusal!, organisation.Language)
             : await words.AnswerAsync(organisation, person, team, SlackText.Unescape(message.Text), $"slack:event:{happened.EventId}", null, cancel);
         if (settings.CurrentValue.TokenFor(team) is { Length: > 0 } token)
-            await slack.Post(new SlackWorkspace(team, token), message.ChannelId, answer.Content(), SlackTurn.Answer, cancel);
+            await InTime.EndsAsync(slack.Post(new SlackWorkspace(team, token), message.ChannelId, answer.Content(), SlackTurn.Answer, CancellationToken.None), clock.Time);
     }
 
     private async Task ChangedAsync(Organisation organisation, string team, SlackEventCallback happened, SlackProfile profile, CancellationToken cancel)

@@ -18,15 +18,26 @@ namespace AimsBot.Slack;
 /// <summary>Answers clicks, submitted forms and shortcuts.</summary>
 public sealed partial class SlackInteractions(
     Organisations organisations, SlackVisitors visitors, Catalogue catalogue, IRecordStore store, StepRunner runner, CardMaker cards, TaskList tasks,
-    SlackWords words, SlackForms forms, SlackHome home, SlackWebApi slack, IOptionsMonitor<SlackSettings> settings, ILogger<SlackInteractions> log)
+    SlackWords words, SlackForms forms, SlackHome home, SlackWebApi slack, IOptionsMonitor<SlackSettings> settings, PlatformClock clock,
+    ILogger<SlackInteractions> log)
 {
     /// <summary>The message shortcut's name in the manifest.</summary>
     public const string ReportShortcut = "report_incident";
 
     private static readonly byte[] Nothing = [];
 
-    /// <summary>The body to answer with: empty for a click, which is answered through its response URL.</summary>
+    /// <summary>
+    /// The body to answer with: empty for a click, which is answered through its response URL and goes on where it takes
+    /// too long. A form waits for its answer, and is the same act where Slack gives up and it is sent again.
+    /// </summary>
     public async Task<byte[]> AnswerAsync(SlackInteraction interaction, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var answering = FindAnswerAsync(interaction, CancellationToken.None);
+        return interaction is SlackViewSubmission || await InTime.EndsAsync(answering, clock.Time) ? await answering : Nothing;
+    }
+
+    private async Task<byte[]> FindAnswerAsync(SlackInteraction interaction, CancellationToken cancel)
     {
         var team = interaction.TeamId ?? interaction.EnterpriseId ?? interaction.UserTeamId ?? "";
         var organisation = organisations.OfSlackTeam(interaction.TeamId) ?? organisations.OfSlackTeam(interaction.EnterpriseId);
@@ -52,7 +63,7 @@ public sealed partial class SlackInteractions(
             NotRecorded(interaction.GetType().Name, e);
             return await SayAsync(interaction, PrivateAnswer.Of(new Refusal(Refusals.NotRecorded), language), cancel, CardText.For("Shared", language)[Refusals.NotRecorded]);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e)
         {
             var reference = Convert.ToHexStringLower(BitConverter.GetBytes(e.GetHashCode()));
             Broke(interaction.GetType().Name, reference, e);
@@ -66,10 +77,11 @@ public sealed partial class SlackInteractions(
         var verb = SlackActionId.Read(action.ActionId).Verb;
         var origin = OriginOf(click);
         if (verb == CopySender.ListVerb) return await SayAsync(click, PrivateAnswer.Of(await tasks.ForAsync(visit.Organisation, visit.Person, cancel)), cancel);
-        if (ActionRef.Read(action.Value) is not { } target) return Nothing;
-        if (verb == ActionRef.ShowVerb)
+        // A link says that it was followed, and means nothing more.
+        if (action.Value is null) return Nothing;
+        if (ActionRef.Read(action.Value) is not { } target) return await SayAsync(click, PrivateAnswer.Of(new Refusal(Refusals.NotFound), visit.Language), cancel);
+        if (verb == ActionRef.ShowVerb && target.Record is { } shown)
         {
-            if (target.Record is not { } shown) return Nothing;
             return origin.IsHome
                 ? await ShowInModalAsync(visit, click, shown, cancel)
                 : await SayAsync(click, await words.ShowAsync(visit.Organisation, visit.Person, shown, cancel), cancel);
@@ -110,7 +122,8 @@ public sealed partial class SlackInteractions(
     private async Task<byte[]> SubmittedAsync(Visit visit, SlackViewSubmission submission, CancellationToken cancel)
     {
         var view = submission.View;
-        if (catalogue.ByStep(view.CallbackId ?? "") is not { Step: { FormCard: not null } step } || SlackOrigin.Read(view.PrivateMetadata) is not { } carried) return Nothing;
+        if (catalogue.ByStep(view.CallbackId ?? "") is not { Step: { FormCard: not null } step } || SlackOrigin.Read(view.PrivateMetadata) is not { } carried)
+            return await SayAsync(submission, PrivateAnswer.Of(new Refusal(Refusals.NotFound), visit.Language), cancel, CardText.For("Shared", visit.Language)[Refusals.NotFound]);
         var (target, origin) = carried;
         var values = FormValues.Of(view.Inputs);
         var answer = await runner.RunAsync(
@@ -127,7 +140,7 @@ public sealed partial class SlackInteractions(
                 Message = origin.Clicked(visit.Team),
             },
             cancel);
-        if (origin.IsHome) await home.ShowAsync(visit.Organisation, visit.Person, visit.Team, submission.UserId, cancel);
+        if (origin.IsHome) await InTime.EndsAsync(home.ShowAsync(visit.Organisation, visit.Person, visit.Team, submission.UserId, cancel), clock.Time);
         var text = CardText.For(catalogue.ByStep(step.Id)!.Value.Workflow!.Folder, visit.Language);
         switch (answer)
         {
@@ -181,9 +194,9 @@ public sealed partial class SlackInteractions(
     private async Task<byte[]> ShowInModalAsync(Visit visit, SlackBlockActions click, RecordId id, CancellationToken cancel)
     {
         var head = await store.LoadAsync(visit.Organisation.Id, id, cancel);
-        if (head is null || click.TriggerId is null || settings.CurrentValue.TokenFor(visit.Team) is not { Length: > 0 } token) return Nothing;
-        var card = await cards.RecordAsync(visit.Organisation, head, visit.Person, cancel);
-        if (card is null) return Nothing;
+        var card = head is null ? null : await cards.RecordAsync(visit.Organisation, head, visit.Person, cancel);
+        if (head is null || card is null) return await SayAsync(click, PrivateAnswer.Of(new Refusal(Refusals.NotFound), visit.Language), cancel);
+        if (click.TriggerId is null || settings.CurrentValue.TokenFor(visit.Team) is not { Length: > 0 } token) return Nothing;
         var metadata = new SlackOrigin(null, null, false, IsHome: true).Write(new ActionRef(head.Id, head.Basis));
         await slack.OpenView(new SlackWorkspace(visit.Team, token), click.TriggerId, SlackForms.Show(card, metadata), cancel);
         return Nothing;
@@ -241,20 +254,21 @@ public sealed partial class SlackInteractions(
             case SlackMessageShortcut { ResponseUrl: { } url }:
                 await slack.Answer(url, answer.Content(), replaceOriginal: false, cancel);
                 return Nothing;
-            case SlackBlockActions { View: not null, TriggerId: { } trigger } when settings.CurrentValue.TokenFor(interaction.TeamId ?? interaction.EnterpriseId ?? "") is { Length: > 0 } token:
+            case SlackBlockActions { View: { IsHome: false } open } when answer.Card is { } card && WorkspaceOf(interaction) is { } workspace:
+                // The window that was clicked in says what became of it, and offers nothing that is over.
+                await slack.UpdateView(workspace, open.Id, null, SlackForms.Show(card), SlackTurn.Answer, cancel);
+                return Nothing;
+            case SlackBlockActions { View.IsHome: true, TriggerId: { } trigger } when answer.Card is { } card && WorkspaceOf(interaction) is { } workspace:
                 // A click on the Home tab has no address to answer to: the answer is a small window.
-                var view2 = new JsonObject
-                {
-                    ["type"] = "modal",
-                    ["title"] = new JsonObject { ["type"] = "plain_text", ["text"] = "AimsBot" },
-                    ["blocks"] = answer.Blocks is null ? new JsonArray() : JsonNode.Parse(answer.Blocks),
-                };
-                await slack.OpenView(new SlackWorkspace(interaction.TeamId ?? interaction.EnterpriseId!, token), trigger, view2, cancel);
+                await slack.OpenView(workspace, trigger, SlackForms.Show(card), cancel);
                 return Nothing;
             default:
                 return Nothing;
         }
     }
+
+    private SlackWorkspace? WorkspaceOf(SlackInteraction interaction) =>
+        (interaction.TeamId ?? interaction.EnterpriseId) is { } team && settings.CurrentValue.TokenFor(team) is { Length: > 0 } token ? new SlackWorkspace(team, token) : null;
 
     private static SlackOrigin OriginOf(SlackBlockActions click) => click switch
     {

@@ -51,7 +51,7 @@ public sealed class SlackWords(Catalogue catalogue, IRecordStore store, IPeople 
         if (PlainText.Clean(text).Length == 0)
         {
             var refusal = await forms.OpenAsync(organisation, person, team, ReportIncident.Step, new ActionRef(null, null), SlackOrigin.None, triggerId, null, null, cancel);
-            return refusal is null ? PrivateAnswer.None : PrivateAnswer.Of(new Refusal("command.usage"), language, "IncidentReport");
+            return refusal is null ? PrivateAnswer.None : new PrivateAnswer(CardText.For("IncidentReport", language)["command.usage"]);
         }
         var answer = await runner.RunAsync(
             new InboundAction
@@ -141,8 +141,9 @@ public sealed class SlackWords(Catalogue catalogue, IRecordStore store, IPeople 
         var data = new JsonObject { ["commands"] = commands };
         if (typed.Length > 0 && typed != CommandWords.Help)
         {
-            var nearest = CommandWords.Nearest(typed);
-            var facts = JsonSerializer.SerializeToElement(new { typed = Excerpt.Of(typed, 50), nearest = $"{SlackCommands.Aims} {nearest}" });
+            // Another app's command that was pointed at this bot by mistake begins with a slash.
+            var nearest = typed.StartsWith('/') ? SlackCommands.Incident : CommandWords.Nearest(typed) is { } word ? $"{SlackCommands.Aims} {word}" : null;
+            var facts = JsonSerializer.SerializeToElement(new { typed = Excerpt.Of(typed, 50), nearest });
             data["unknown"] = text.Format(nearest is null ? "help.unknownWord" : "help.unknown", facts);
         }
         return PrivateAnswer.Of(cards.Render("Shared/Help", person, organisation, data));

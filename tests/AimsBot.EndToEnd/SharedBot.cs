@@ -32,6 +32,7 @@ public sealed class SharedBot : IAsyncLifetime
     {
         await Bot.DisposeAsync();
         await Slack.DisposeAsync();
+        Assert.Empty(Slack.Complaints);
     }
 }
 

@@ -60,19 +60,20 @@ public static class SlashCommands
 
     public static Task<string> Report(this BotProcess bot, string user, string text) => bot.Report(new SlashCommand(user, $"/ai-incident {text}"));
 
-    /// <summary>The number in a receipt: one, and with the promise that it is kept.</summary>
+    /// <summary>The number that a receipt names, with the words that say it is kept.</summary>
     public static string ReceiptIn(string text)
     {
-        var id = Assert.Single(SlashCommand.IncidentsIn(text));
-        Assert.Contains("It is kept.", text, StringComparison.Ordinal);
-        return id;
+        Assert.StartsWith("Recorded as INC-", text, StringComparison.Ordinal);
+        return SlashCommand.IncidentsIn(text)[0];
     }
 
-    /// <summary>The text of an answer that Slack shows to the person alone.</summary>
+    /// <summary>The text of an answer that Slack takes, and shows to the person alone.</summary>
     public static string Text(this SlackReply reply)
     {
         Assert.True(reply.Status == HttpStatusCode.OK, $"{reply.Status}: {reply.Body}");
         Assert.Equal("ephemeral", reply.Json?["response_type"]?.GetValue<string>());
-        return reply.Json!["text"]!.GetValue<string>();
+        var text = reply.Json!["text"]!.GetValue<string>();
+        Assert.Empty(SlackLimits.OfMessage(text, reply.Json["blocks"]));
+        return text;
     }
 }

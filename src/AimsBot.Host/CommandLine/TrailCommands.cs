@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using AimsBot.Core.Audit;
 using AimsBot.Core.Records;
 
@@ -11,7 +12,18 @@ public static class TrailCommands
     public static Command Make()
     {
         var verify = new Command("verify", "Checks every record against its audit trail. Exit code 1 and the first bad entry where the trail was touched.");
-        verify.SetAction((_, cancel) => Workbench.UseAsync((_, bench) => VerifyAsync(bench, cancel)));
+        verify.SetAction((_, cancel) => Workbench.UseAsync(async (_, bench) =>
+        {
+            try
+            {
+                return await VerifyAsync(bench, cancel);
+            }
+            catch (JsonException e)
+            {
+                Console.WriteLine(e.Message);
+                return 1;
+            }
+        }));
         return new Command("trail", "The audit trail.") { verify };
     }
 

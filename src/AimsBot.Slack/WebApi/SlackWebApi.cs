@@ -124,7 +124,9 @@ public sealed partial class SlackWebApi
         Call(workspace, SlackMethod.ChatPostMessage, turn,
             SlackRequest.Json(
                 ("channel", channelId), ("text", content.Text), ("blocks", content.Blocks), ("metadata", content.Metadata),
-                ("unfurl_links", false), ("unfurl_media", false)),
+                ("unfurl_links", false), ("unfurl_media", false),
+                // A person's asterisks stay asterisks, also in what is read aloud.
+                ("mrkdwn", false)),
             answer => answer.Text("ts") is { } timestamp
                 ? new SlackMessageRef(answer.Text("channel") ?? channelId, timestamp)
                 : null, cancel, channelId);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json;
 using AimsBot.Core.Audit;
 using AimsBot.Core.Documents;
 using AimsBot.Core.Records;
@@ -257,7 +258,20 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
 
     private static DateTimeOffset Instant(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
-    private static Head HeadOf(SqliteDataReader row) => new()
+    /// <exception cref="JsonException">What is stored of the head is not what was written; its message names the record.</exception>
+    private static Head HeadOf(SqliteDataReader row)
+    {
+        try
+        {
+            return ReadHead(row);
+        }
+        catch (JsonException e)
+        {
+            throw new JsonException($"{row.GetString(2)} head: what is stored of it cannot be read.", e);
+        }
+    }
+
+    private static Head ReadHead(SqliteDataReader row) => new()
     {
         Organisation = row.GetString(1),
         Id = new RecordId(row.GetString(2)),

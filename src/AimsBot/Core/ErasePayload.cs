@@ -24,12 +24,12 @@ public sealed record ErasePayload(string Field, string Reason)
     {
         if (body is null) return new Refusal(Refusals.NotFound);
         if (input.Reason.Length == 0) return new Refusal(Refusals.ReasonMissing);
-        return IsErasable(input.Field) ? new Erasure(input.Field, input.Reason) : new Refusal(Refusals.NoSuchField, ("field", input.Field));
+        return new Erasure(input.Field, input.Reason);
     }
 
-    // What the record is, and that something was erased, stays.
-    private static bool IsErasable(string field) =>
+    /// <summary>What the record is, and that something was erased, stays.</summary>
+    public static bool IsErasable(string field, Workflow workflow) =>
         field == EntryPayload.ActorName ||
         (field.StartsWith(EntryPayload.NotePrefix, StringComparison.Ordinal) && field != FieldNote) ||
-        (field.StartsWith(EntryPayload.BodyPrefix, StringComparison.Ordinal) && field is not ("body.v" or "body.erased"));
+        (field.StartsWith(EntryPayload.BodyPrefix, StringComparison.Ordinal) && workflow.Erasable.Contains(field[EntryPayload.BodyPrefix.Length..]));
 }

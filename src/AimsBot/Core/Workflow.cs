@@ -40,6 +40,13 @@ public abstract class Workflow
     /// <summary>Records that <see cref="RelationsOf"/> must know, such as the system an incident is about.</summary>
     public abstract IReadOnlyList<RecordId> RelationRecordsOf(RecordBody body);
 
+    /// <summary>
+    /// The fields of the body that may be erased: free text and what names people. What rights hang on is no such field.
+    /// </summary>
+    public virtual IReadOnlySet<string> Erasable => Nothing;
+
+    private static readonly IReadOnlySet<string> Nothing = new HashSet<string>();
+
     /// <summary>The one card that shows a record as it stands; none where records of this type are not shown.</summary>
     public virtual string? Card => null;
 

@@ -26,6 +26,7 @@ internal sealed class PermitWorkflow : Workflow<Permit>
 
     public override string Type => "permit";
     public override string Prefix => "PMT";
+    public override IReadOnlySet<string> Erasable { get; } = new HashSet<string> { "title", "owner", "votes", "nudges", "expires" };
 
     public override Lifecycle Lifecycle { get; } = new(
         [Open, Closed, Expired],

@@ -10,8 +10,8 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
         Organisation organisation, Workflow workflow, Actor actor, RecordId id, Head? head, RecordBody? body, Needs needs, string? channel)
     {
         var members = new Dictionary<Role, IReadOnlyList<Person>>();
-        foreach (var role in workflow.RelationRoles.Concat(needs.Roles).Distinct())
-            members[role] = await people.WithRoleAsync(organisation.Id, role, CancellationToken.None);
+        foreach (var role in workflow.RelationRoles) members[role] = await people.WithRoleNowAsync(organisation.Id, role, CancellationToken.None);
+        foreach (var role in needs.Roles.Except(workflow.RelationRoles)) members[role] = await people.WithRoleAsync(organisation.Id, role, CancellationToken.None);
         var records = new Dictionary<RecordId, Head>();
         foreach (var other in needs.Records.Concat(body is null ? [] : workflow.RelationRecordsOf(body)).Distinct())
         {

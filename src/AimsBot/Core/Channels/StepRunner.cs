@@ -112,6 +112,8 @@ public sealed class StepRunner(
                 if (!workflow.Lifecycle.Leads(step, head?.State, change.State))
                     throw new InvalidOperationException($"{step.Id} may not lead from {head?.State ?? "nothing"} to {change.State}.");
                 return await SaveAsync(CommitDraft.Of(change, attempt, workflow, quality, known.Now, copy, joining));
+            case Erasure erasure when !ErasePayload.IsErasable(erasure.Field, workflow):
+                return No(Refusals.NoSuchField, ("field", erasure.Field));
             case Erasure erasure:
                 var history = await store.HistoryAsync(action.Organisation, id, CancellationToken.None);
                 if (history.Count != head!.Revision) return null;

@@ -13,6 +13,9 @@ public interface IPeople
 
     /// <summary>The active people with a role. May be some seconds old: good for whom to tell, never for who may act.</summary>
     Task<IReadOnlyList<Person>> WithRoleAsync(string organisation, Role role, CancellationToken cancel);
+
+    /// <summary>The active people with a role as they are now: for who may act.</summary>
+    Task<IReadOnlyList<Person>> WithRoleNowAsync(string organisation, Role role, CancellationToken cancel);
 }
 
 /// <summary>Whose an account is, and whether the platform still has it.</summary>

@@ -39,6 +39,13 @@ public sealed class PeopleDirectory(IRecordStore store, TimeProvider clock) : IP
     {
         var now = clock.GetUtcNow();
         if (_lists.TryGetValue((organisation, role), out var kept) && kept.Until > now && kept.Until <= now + ListAge) return kept.People;
+        var people = await WithRoleNowAsync(organisation, role, cancel);
+        _lists[(organisation, role)] = (now + ListAge, people);
+        return people;
+    }
+
+    public async Task<IReadOnlyList<Person>> WithRoleNowAsync(string organisation, Role role, CancellationToken cancel)
+    {
         var people = new List<Person>();
         string? from = null;
         do
@@ -48,7 +55,6 @@ public sealed class PeopleDirectory(IRecordStore store, TimeProvider clock) : IP
             from = page.Continuation;
         }
         while (from is not null);
-        _lists[(organisation, role)] = (now + ListAge, people);
         return people;
     }
 }

@@ -24,6 +24,7 @@ public sealed class IncidentWorkflow : Workflow<Incident>
     public override string Prefix => "INC";
     public override string Folder => "IncidentReport";
     public override string Card => IncidentCard;
+    public override IReadOnlySet<string> Erasable { get; } = new HashSet<string> { "text", "affected", "closing", "last" };
 
     public override Lifecycle Lifecycle { get; } = new(
         [IncidentStates.Reported, IncidentStates.Triaged, IncidentStates.Closed, IncidentStates.Duplicate, IncidentStates.NotAnIncident],

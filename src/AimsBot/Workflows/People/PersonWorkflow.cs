@@ -11,6 +11,7 @@ public sealed class PersonWorkflow : Workflow<PersonDetails>
     public override string Type => PeopleDirectory.PersonType;
     public override string Prefix => PeopleDirectory.PersonPrefix;
     public override string Folder => "People";
+    public override IReadOnlySet<string> Erasable { get; } = new HashSet<string> { "name", "email", "department", "employment" };
 
     public override Lifecycle Lifecycle { get; } = new(
         [PersonStates.Active, PersonStates.Left, PersonStates.Outsider],

@@ -15,6 +15,7 @@ public sealed class SystemWorkflow : Workflow<AiSystem>
     public override string Prefix => "SYS";
     public override string Folder => "SystemRegister";
     public override string Card => "SystemRegister/System";
+    public override IReadOnlySet<string> Erasable { get; } = new HashSet<string> { "name" };
     public override string ListedState => SystemStates.Active;
 
     public override Lifecycle Lifecycle { get; } = new(
