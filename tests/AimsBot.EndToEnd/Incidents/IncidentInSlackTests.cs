@@ -76,7 +76,7 @@ public sealed partial class IncidentInSlackTests : IAsyncLifetime
         Assert.DoesNotContain("Close", triaged.Buttons);
 
         await Henrik.Clicks("Lukk", await Card(Henrik, id, "Vurdert av Hanna Handler"));
-        await Henrik.Submits(("done", "The template was corrected."));
+        await Henrik.Submits(("Hva er gjort med det?", "The template was corrected."));
         var closed = await Card(Hanna, id, "Closed by Henrik Handler");
         Assert.Equal(["Reopen"], closed.Buttons);
         await Card(Clara, id, "Closed by Henrik Handler");

@@ -52,6 +52,7 @@ internal sealed class CoreBench : IDisposable
         [.. Permissions.Read, new ReadRule("permit", [Who.Member])]);
 
     public FakeTimeProvider Clock { get; } = new(Commits.Monday) { AutoAdvanceAmount = TimeSpan.Zero };
+    public bool IsHeld { get; set; }
     public PumpSignal Signal { get; } = new();
     public IRecordStore Store { get; }
     public PeopleDirectory People { get; }
@@ -74,7 +75,7 @@ internal sealed class CoreBench : IDisposable
         var cards = new CardMaker(Catalogue, own, people, new FactsReader(own, people, Clock));
         var platform = new PlatformClock(Clock);
         var copies = new CopySender(
-            new Organisations([Organisation]), own, people, cards, channels, new PumpHold(() => false), platform, NullLogger<CopySender>.Instance);
+            new Organisations([Organisation]), own, people, cards, channels, new PumpHold(() => IsHeld), platform, NullLogger<CopySender>.Instance);
         return new(Catalogue, own, MakeRunner(own), copies, Signal, Clock, platform, NullLogger<RecordPump>.Instance);
     }
 
@@ -107,6 +108,15 @@ internal sealed class CoreBench : IDisposable
         foreach (var role in roles) await KeepAsync(GrantRole.Step, new GrantRole(role), person.Id);
         return Actor.Of((await People.PersonAsync(Organisation.Id, person.Id, default))!);
     }
+
+    /// <summary>The cards as they are made now, by a process of its own: it has read nothing yet.</summary>
+    public CardMaker MakeCards()
+    {
+        var people = new PeopleDirectory(Store, Clock);
+        return new CardMaker(Catalogue, Store, people, new FactsReader(Store, people, Clock));
+    }
+
+    public TaskList MakeTasks() => new(Catalogue, Store, new PeopleDirectory(Store, Clock), MakeCards());
 
     public async Task<Head> HeadAsync(RecordId id) => (await Store.LoadAsync(Organisation.Id, id, default))!;
 

@@ -20,6 +20,9 @@ public sealed record CardFacts
     /// <summary>What people and records are called.</summary>
     public IReadOnlyDictionary<RecordId, string> Names { get; init; } = new Dictionary<RecordId, string>();
 
+    /// <summary>The addresses of the people among them who have one, for forms that ask for somebody by address.</summary>
+    public IReadOnlyDictionary<RecordId, string> Addresses { get; init; } = new Dictionary<RecordId, string>();
+
     /// <summary>The records that a form offers, by type.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<(RecordId Id, string Title)>> Lists { get; init; } =
         new Dictionary<string, IReadOnlyList<(RecordId, string)>>();

@@ -52,6 +52,10 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
             if (!workflow.Lifecycle.Allows(step, head.State)) return (null, new Refusal(Refusals.NotNow));
             if (!steps.Contains(step)) return (null, Refusals.NotAllowedBy(catalogue.WhoMayTake(step)));
         }
+        else if (!workflow.Lifecycle.Allows(step, null))
+        {
+            return (null, new Refusal(Refusals.NotFound));
+        }
         else if (catalogue.WhoMayTake(step).Grants(Actor.Of(reader), new HashSet<string>()) is null)
         {
             return (null, Refusals.NotAllowedBy(catalogue.WhoMayTake(step)));
@@ -101,10 +105,16 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
     {
         var text = _cards.Text(workflow.Folder, LanguageOf(reader, organisation));
         var names = new Dictionary<RecordId, string>();
-        foreach (var id in body is null ? [] : workflow.NamedOn(body).Distinct())
-            names[id] = await NameAsync(organisation.Id, id, text, cancel);
+        var addresses = new Dictionary<RecordId, string>();
+        // An id that was erased from the body names nobody.
+        foreach (var id in body is null ? [] : workflow.NamedOn(body).Distinct().Where(id => id.Value is not null))
+        {
+            var person = await PersonAsync(organisation.Id, id, cancel);
+            names[id] = person is null ? await TitleAsync(organisation.Id, id, text, cancel) : person.Name.Length > 0 ? person.Name : text["name.unknown"];
+            if (person?.Email is { } address) addresses[id] = address;
+        }
         var choices = new Dictionary<string, IReadOnlyList<(RecordId, string)>>();
-        foreach (var type in lists) choices[type] = await ChoicesAsync(organisation.Id, type, cancel);
+        foreach (var type in lists) choices[type] = await ChoicesAsync(organisation.Id, type, text, cancel);
         return new CardFacts
         {
             Head = head,
@@ -114,26 +124,31 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
             Text = text,
             Steps = steps,
             Names = names,
+            Addresses = addresses,
             Lists = choices,
             Values = values ?? new Dictionary<string, string>(),
         };
     }
 
-    private async Task<string> NameAsync(string organisation, RecordId id, CardText text, CancellationToken cancel)
+    private async Task<PersonDetails?> PersonAsync(string organisation, RecordId id, CancellationToken cancel) =>
+        id.Value.StartsWith(PeopleDirectory.PersonPrefix + "-", StringComparison.Ordinal)
+            ? (await people.PersonAsync(organisation, id, cancel))?.Details ?? new PersonDetails()
+            : null;
+
+    private async Task<string> TitleAsync(string organisation, RecordId id, CardText text, CancellationToken cancel)
     {
-        if (id.Value.StartsWith(PeopleDirectory.PersonPrefix + "-", StringComparison.Ordinal))
-        {
-            var person = await people.PersonAsync(organisation, id, cancel);
-            return person?.Details.Name is { Length: > 0 } name ? name : text["name.unknown"];
-        }
         var head = await store.LoadAsync(organisation, id, cancel);
-        return head is not null && catalogue.ByType(head.Type) is { } workflow ? workflow.TitleOf(workflow.Read(head.Body)) : id.Value;
+        return head is not null && catalogue.ByType(head.Type) is { } workflow ? TitleOf(workflow, head, text) : id.Value;
     }
 
-    private async Task<IReadOnlyList<(RecordId, string)>> ChoicesAsync(string organisation, string type, CancellationToken cancel)
+    /// <summary>What a record is called; where that was erased, it says so.</summary>
+    public static string TitleOf(Workflow workflow, Head head, CardText text) =>
+        workflow.TitleOf(workflow.Read(head.Body)) is { Length: > 0 } title ? title : text["text.erased"];
+
+    private async Task<IReadOnlyList<(RecordId, string)>> ChoicesAsync(string organisation, string type, CardText text, CancellationToken cancel)
     {
         if (catalogue.ByType(type) is not { ListedState: { } state } workflow) return [];
         var page = await store.QueryAsync(organisation, new RecordQuery { Type = type, State = state, Limit = MostChoices }, cancel);
-        return [.. page.Heads.Select(h => (h.Id, workflow.TitleOf(workflow.Read(h.Body)))).OrderBy(c => c.Item2, StringComparer.OrdinalIgnoreCase)];
+        return [.. page.Heads.Select(h => (h.Id, TitleOf(workflow, h, text))).OrderBy(c => c.Item2, StringComparer.OrdinalIgnoreCase)];
     }
 }

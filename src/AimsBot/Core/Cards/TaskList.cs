@@ -64,7 +64,7 @@ public sealed class TaskList(Catalogue catalogue, IRecordStore store, IPeople pe
         var row = new JsonObject
         {
             ["id"] = head.Id.Value,
-            ["text"] = Excerpt.Of(workflow.TitleOf(body), LongestTitle),
+            ["text"] = Excerpt.Of(CardMaker.TitleOf(workflow, head, text), LongestTitle),
             ["state"] = text["state." + head.State],
             ["verb"] = ActionRef.ShowVerb,
             ["data"] = new ActionRef(head.Id, null).ToJson(),

@@ -19,10 +19,17 @@ public sealed partial class CopySender(
     public const int MostSingleCards = 5;
 
     private static readonly TimeSpan Claim = TimeSpan.FromMinutes(2);
+
+    // Within the claim: what a channel still had in hand after it could come after a newer revision.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan HeldLook = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(15);
 
     private readonly Dictionary<string, IChannel> _channels = channels.ToDictionary(c => c.Name);
+
+    /// <summary>When copies may be tried at the earliest: while sending is held it is looked at again now and then.</summary>
+    public DateTimeOffset NotBefore => hold.IsHeld ? clock.Now + HeldLook : default;
 
     /// <summary>Sends every copy of a record that is behind and due. Returns the work as it stands afterwards.</summary>
     public async Task<PendingWork> SendAsync(PendingWork work, CancellationToken cancel)
@@ -72,15 +79,17 @@ public sealed partial class CopySender(
         }
         var digest = Convert.ToHexStringLower(SHA256.HashData(card.Json));
         var made = copy with { TemplateHash = card.TemplateHash, Language = card.Language, Digest = digest };
-        if (copy.Message is not null && copy.Digest == digest)
+        if (copy.Message is not null && copy.Digest == digest && !IsLost(copy))
             return await SettleAsync(head, copy, made with { Shown = head.Revision, State = CopyState.Shown, Attempts = 0 }, cancel);
         if (AccountFor(reader, copy) is not { } account)
             return await SettleAsync(head, copy, copy with { State = CopyState.GivenUp, Problem = "no account" }, cancel);
 
-        var claimed = copy with { ClaimedUntil = clock.Now + Claim };
+        var claimed = Claimed(copy);
         if (!await store.UpdateCopyAsync(organisation.Id, head.Id, claimed, cancel)) return copy;
         claimed = claimed with { Version = claimed.Version + 1 };
-        var result = await ShowAsync(head, claimed, account, card, cancel);
+        var request = new ShowRequest(
+            account, $"{head.Id}/{copy.Number}", card, copy.Lane, copy.Conversation, copy.Message, IsLost(copy), head.Opened);
+        var result = await ShowAsync(request, head.Id, cancel);
         return await SettleAsync(head, claimed, result switch
         {
             CardShown shown => made with
@@ -97,29 +106,23 @@ public sealed partial class CopySender(
                 ClaimedUntil = null,
                 Problem = null,
             },
-            ShowLater later => claimed with
-            {
-                ClaimedUntil = null,
-                Attempts = claimed.Attempts + 1,
-                NextAttempt = clock.Now + (later.RetryAfter ?? Backoff(claimed.Attempts)),
-                Problem = later.AnswerLost ? CardCopy.AnswerLost : later.Problem,
-            },
+            ShowLater later => Later(claimed, later),
             Unreachable gone => claimed with { ClaimedUntil = null, State = CopyState.GivenUp, Problem = gone.Problem },
             _ => throw new InvalidOperationException("A channel answered with something unknown."),
         }, cancel);
     }
 
-    private async Task<ShowResult> ShowAsync(Head head, CardCopy copy, ChatAccount account, RenderedCard card, CancellationToken cancel)
+    private async Task<ShowResult> ShowAsync(ShowRequest request, RecordId record, CancellationToken cancel)
     {
+        using var patience = new CancellationTokenSource(Patience, clock.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
         try
         {
-            var request = new ShowRequest(
-                account, $"{head.Id}/{copy.Number}", card, copy.Lane, copy.Conversation, copy.Message, copy.Problem == CardCopy.AnswerLost, head.Opened);
-            return await _channels[account.Channel].ShowAsync(request, cancel);
+            return await _channels[request.Account.Channel].ShowAsync(request, either.Token);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancel.IsCancellationRequested)
         {
-            ChannelBroke(account.Channel, head.Id, e);
+            ChannelBroke(request.Account.Channel, record, e);
             return new ShowLater(null, AnswerLost: true, "broken");
         }
     }
@@ -143,28 +146,22 @@ public sealed partial class CopySender(
         var claimed = new List<(Head Head, CardCopy Copy)>();
         foreach (var (head, copy) in list)
         {
-            var mine = copy with { ClaimedUntil = clock.Now + Claim };
+            var mine = Claimed(copy);
             if (await store.UpdateCopyAsync(organisation.Id, head.Id, mine, cancel)) claimed.Add((head, mine with { Version = mine.Version + 1 }));
         }
+        // Another sender has them all.
+        if (claimed.Count == 0) return;
         var data = new JsonObject { ["count"] = claimed.Count, ["verb"] = ListVerb };
         var card = cards.Render(ListCard, reader, organisation, data);
-        ShowResult result;
-        try
-        {
-            var request = new ShowRequest(account, $"list/{claimed[0].Head.Id}", card, Lane.Campaigns, null, null, false, clock.Now);
-            result = await _channels[account.Channel].ShowAsync(request, cancel);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            ChannelBroke(account.Channel, claimed[0].Head.Id, e);
-            result = new ShowLater(null, AnswerLost: true, "broken");
-        }
+        var isLost = claimed.Any(c => c.Copy.Problem == CardCopy.AnswerLost);
+        var request = new ShowRequest(account, $"list/{claimed[0].Head.Id}", card, Lane.Campaigns, null, null, isLost, claimed[0].Head.Opened);
+        var result = await ShowAsync(request, claimed[0].Head.Id, cancel);
         foreach (var (head, copy) in claimed)
         {
             await SettleAsync(head, copy, result switch
             {
-                CardShown => copy with { ClaimedUntil = null, State = CopyState.Listed, Shown = head.Revision, Attempts = 0 },
-                ShowLater later => copy with { ClaimedUntil = null, Attempts = copy.Attempts + 1, NextAttempt = clock.Now + (later.RetryAfter ?? Backoff(copy.Attempts)) },
+                CardShown => copy with { ClaimedUntil = null, State = CopyState.Listed, Shown = head.Revision, Attempts = 0, Problem = null },
+                ShowLater later => Later(copy, later),
                 _ => copy with { ClaimedUntil = null, State = CopyState.GivenUp, Problem = ((Unreachable)result).Problem },
             }, cancel);
         }
@@ -182,6 +179,21 @@ public sealed partial class CopySender(
             ? reachable.FirstOrDefault(a => a.Channel == copy.Channel && a.Place == copy.Place)
             : reachable.OrderBy(a => a.Channel == reader.Details.PreferredChannel ? 0 : 1).FirstOrDefault();
     }
+
+    // A claim that nobody settled had a holder who died, perhaps after sending.
+    private static bool IsLost(CardCopy copy) => copy.Problem == CardCopy.AnswerLost || copy.ClaimedUntil is not null;
+
+    private CardCopy Claimed(CardCopy copy) =>
+        copy with { ClaimedUntil = clock.Now + Claim, Problem = IsLost(copy) ? CardCopy.AnswerLost : copy.Problem };
+
+    private CardCopy Later(CardCopy copy, ShowLater later) => copy with
+    {
+        ClaimedUntil = null,
+        Attempts = copy.Attempts + 1,
+        NextAttempt = clock.Now + (later.RetryAfter ?? Backoff(copy.Attempts)),
+        // What may have arrived is looked for until it is known.
+        Problem = later.AnswerLost || copy.Problem == CardCopy.AnswerLost ? CardCopy.AnswerLost : later.Problem,
+    };
 
     private static TimeSpan Backoff(int attempts)
     {

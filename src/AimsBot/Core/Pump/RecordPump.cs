@@ -149,7 +149,7 @@ public sealed partial class RecordPump(
         var deadlines = workflow?.DeadlinesOf(workflow.Read(work.Head.Body), work.Head.State).Select(d => d.At) ?? [];
         var all = deadlines.Where(at => at > now)
             .Concat(work.FollowUps.Select(f => f.NextAttempt))
-            .Concat(work.Copies.Where(c => c.IsBehind(work.Head)).Select(c => c.ClaimedUntil > c.NextAttempt ? c.ClaimedUntil.Value : c.NextAttempt))
+            .Concat(work.Copies.Where(c => c.IsBehind(work.Head)).Select(c => new[] { c.NextAttempt, c.ClaimedUntil ?? default, copies.NotBefore }.Max()))
             .ToArray();
         return all.Length == 0 ? null : all.Min();
     }

@@ -8,7 +8,7 @@ public sealed record AddDetails(IncidentDetails Details)
 {
     public static readonly Step Step = new Step<Incident, AddDetails>("incident.add-details", "incident-detailed", Decide)
     {
-        Form = form => new AddDetails(IncidentDetails.Read(form)),
+        Form = form => new AddDetails(IncidentDetails.Read(form, mayKeepText: true)),
         FormCard = "IncidentReport/ReportForm",
         FormLists = ["system"],
         Needs = (_, input) => input.Details.Needs,
@@ -20,14 +20,16 @@ public sealed record AddDetails(IncidentDetails Details)
     public static Outcome Decide(Incident? incident, AddDetails input, StepFacts facts)
     {
         var details = input.Details;
-        if (details.Problem(facts) is { } problem) return problem;
+        if (details.Problem(facts, incident) is { } problem) return problem;
+        if (details.Text.Length == 0 && !IncidentDetails.KeepsText(incident!))
+            return new Corrections(new Dictionary<string, Refusal> { ["text"] = new Refusal("refusal.required") });
         var severity = IncidentLimits.BeforeTriage(details.Severity, details.Affected);
         var occurred = details.OccurredBy(facts, incident!.Occurred);
-        var next = incident with
+        var next = incident! with
         {
-            Text = details.Text,
+            Text = IncidentDetails.KeepsText(incident!) ? incident!.Text : details.Text,
             Kind = details.Kind,
-            System = details.SystemIn(facts),
+            System = details.SystemIn(facts, incident.System),
             Affected = details.Affected,
             ReportedSeverity = details.Severity,
             Occurred = occurred,
@@ -48,6 +50,8 @@ public sealed record AddDetails(IncidentDetails Details)
             notes["occurredBefore"] = incident.Occurred is { } before ? InstantConverter.Text(before.At) : "unknown";
             notes["occurredAfter"] = occurred is { } after ? InstantConverter.Text(after.At) : "unknown";
         }
-        return new Change(next, facts.State!) { Notes = notes };
+        // Who says more knows it; the reporter hears of what others say.
+        var change = facts.Actor.Person!.Id == incident.Reporter ? new Change(next, facts.State!) : IncidentWorkflow.Tell(next, facts.State!, facts);
+        return change with { Notes = notes };
     }
 }

@@ -7,7 +7,7 @@ public sealed record DismissIncident(string Reason)
 {
     public static readonly Step Step = new Step<Incident, DismissIncident>("incident.not-an-incident", "incident-dismissed", Decide)
     {
-        Form = form => new DismissIncident(form.RequiredText("reason", 2000)),
+        Form = form => new DismissIncident(form.RequiredText("reason", 3000)),
         FormCard = "IncidentReport/ReasonForm",
         Style = "destructive",
     };

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AimsBot.Core.Calendar;
 using AimsBot.Core.Records;
 
 namespace AimsBot.Workflows.IncidentReport;
@@ -100,6 +101,12 @@ public sealed record KnownTime(DateTimeOffset At, string SetBy)
 {
     /// <summary>True where only the day is known; the instant is its beginning for the one who set it.</summary>
     public bool DayOnly { get; init; }
+
+    /// <summary>The zone on whose clock it was said: a day is another one elsewhere.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>The day on the clock of the one who said it, or of a reader where that is unknown.</summary>
+    public DateOnly DayIn(string zone) => LocalTimes.At(At, Zone ?? zone).Day;
 }
 
 /// <summary>The states of an incident.</summary>

@@ -32,7 +32,7 @@ public static class IncidentCards
         }
         if (LastLine(incident, facts) is { } last) data["last"] = last;
         data["next"] = facts.Text["next." + facts.Head.State];
-        var actions = Actions(facts);
+        var actions = Actions(incident, facts);
         if (actions.Count > 0) data["actions"] = actions;
         return data;
     }
@@ -67,8 +67,9 @@ public static class IncidentCards
     {
         var data = new JsonObject();
         if (facts.Head is { } head) data["id"] = head.Id.Value;
-        if (step.FormLists.Count > 0) data["systems"] = Systems(facts);
-        if (incident is not null) data["text"] = incident.Text;
+        if (step.FormLists.Count > 0) data["systems"] = Systems(incident, facts);
+        if (incident is not null) data["text"] = Text(incident, facts);
+        if (step == AddDetails.Step && IncidentDetails.KeepsText(incident!)) data["keepsText"] = true;
         data["values"] = Values(step, incident, facts);
         if (step == CloseIncident.Step) data["needsDecision"] = CloseIncident.NeedsDecision(incident!);
         if (step.FormCard == "IncidentReport/ReasonForm") data["action"] = step.Id["incident.".Length..];
@@ -84,7 +85,7 @@ public static class IncidentCards
         {
             var (day, time) = IncidentDetails.Written(incident.Occurred, facts.Reader.Details.TimeZone ?? facts.Organisation.TimeZone);
             values["kind"] = IncidentChoices.Word(IncidentChoices.Kinds, incident.Kind);
-            values["text"] = incident.Text;
+            if (!IncidentDetails.KeepsText(incident)) values["text"] = incident.Text;
             values["severity"] = incident.ReportedSeverity is { } severity ? IncidentChoices.Word(IncidentChoices.Severities, severity) : IncidentChoices.NotSure;
             values["system"] = incident.System?.Value ?? IncidentChoices.NotListed;
             if (day is not null) values["date"] = day;
@@ -106,7 +107,7 @@ public static class IncidentCards
         {
             ["id"] = facts.Head!.Id.Value,
             ["kind"] = Kind(incident.Kind, facts),
-            ["text"] = incident.Erased?.Contains("text") == true ? facts.Text["text.erased"] : incident.Text,
+            ["text"] = Text(incident, facts),
         };
         if (incident.System is { } system) data["system"] = facts.NameOf(system);
         if (incident.Affected is not null) data["affected"] = incident.Affected;
@@ -116,13 +117,28 @@ public static class IncidentCards
 
     private static string Moment(KnownTime known, CardFacts facts) =>
         known.DayOnly
-            ? facts.Format.Date(Core.Calendar.LocalTimes.At(known.At, facts.Reader.Details.TimeZone ?? facts.Organisation.TimeZone).Day)
+            ? facts.Format.Date(known.DayIn(facts.Reader.Details.TimeZone ?? facts.Organisation.TimeZone))
             : facts.Format.Moment(known.At);
 
-    private static JsonArray Systems(CardFacts facts) =>
-        [.. facts.Lists["system"].Select(s => new JsonObject { ["id"] = s.Id.Value, ["name"] = s.Title })];
+    private static string Text(Incident incident, CardFacts facts) =>
+        incident.Erased?.Contains("text") == true ? facts.Text["text.erased"] : incident.Text;
 
-    private static JsonArray Actions(CardFacts facts) => [.. facts.Steps.Where(s => s != AddDetails.Step || IsReporterOnly(facts)).Select(s => Action(s, facts))];
+    // The system that stands there is offered whatever became of it: a form that lacked it would take it away.
+    private static JsonArray Systems(Incident? incident, CardFacts facts)
+    {
+        var offered = facts.Lists["system"];
+        if (incident?.System is { } own && offered.All(s => s.Id != own)) offered = [.. offered, (own, facts.NameOf(own))];
+        return [.. offered.Select(s => new JsonObject { ["id"] = s.Id.Value, ["name"] = s.Title })];
+    }
+
+    // Whoever has it need not take it again.
+    private static JsonArray Actions(Incident incident, CardFacts facts) =>
+    [
+        .. facts.Steps
+            .Where(s => s != AddDetails.Step || IsReporterOnly(facts))
+            .Where(s => s != TakeIncident.Step || incident.Assignee != facts.Reader.Id)
+            .Select(s => Action(s, facts)),
+    ];
 
     // A handler has enough buttons; the reporter's card offers the details.
     private static bool IsReporterOnly(CardFacts facts) => !facts.Steps.Contains(TakeIncident.Step);

@@ -12,6 +12,9 @@ public sealed record IncidentDetails
     public const int LongestText = 20_000;
     private const int LongestAffected = 300;
 
+    /// <summary>The longest text that a form of every channel can show for changing.</summary>
+    public const int LongestShown = 3000;
+
     public required string Text { get; init; }
     public IncidentKind Kind { get; init; } = IncidentKind.NotSure;
 
@@ -25,13 +28,18 @@ public sealed record IncidentDetails
     public DateOnly? Day { get; init; }
     public TimeOnly? Time { get; init; }
 
-    public static IncidentDetails Read(FormReader form)
+    /// <summary>Whether the form leaves the text alone, because it cannot show it: it would come back cut, or not at all.</summary>
+    public static bool KeepsText(Incident incident) => incident.Text.Length > LongestShown || incident.Erased?.Contains("text") == true;
+
+    /// <param name="form">What was filled in.</param>
+    /// <param name="mayKeepText">True where the text may be missing; see <see cref="KeepsText"/>.</param>
+    public static IncidentDetails Read(FormReader form, bool mayKeepText = false)
     {
         var kind = form.Text("kind", 50);
         var severity = form.Text("severity", 50);
         return new IncidentDetails
         {
-            Text = kind == IncidentChoices.Concern ? form.Text("text", LongestText) ?? "" : form.RequiredText("text", LongestText),
+            Text = mayKeepText || kind == IncidentChoices.Concern ? form.Text("text", LongestText) ?? "" : form.RequiredText("text", LongestText),
             IsConcern = kind == IncidentChoices.Concern,
             Kind = kind is null or IncidentChoices.Concern ? IncidentKind.NotSure : form.Choice("kind", IncidentChoices.Kinds) ?? IncidentKind.NotSure,
             System = form.Text("system", 100) is { } system && system != IncidentChoices.NotListed ? system : null,
@@ -45,40 +53,48 @@ public sealed record IncidentDetails
     public Needs Needs => RecordId.Parse(System) is { } id ? new Needs { Records = [id] } : Core.Needs.None;
 
     /// <summary>What is wrong with it in the light of the organisation's records; none where all is well.</summary>
-    public Outcome? Problem(StepFacts facts)
+    public Outcome? Problem(StepFacts facts, Incident? incident = null)
     {
         if (IsConcern)
         {
             var contact = facts.Organisation.ConcernContact;
             return Correct("kind", contact is null ? new Refusal("concern.nowhere") : new Refusal("concern.contact", ("contact", contact)));
         }
-        if (System is not null && SystemIn(facts) is null) return Correct("system", new Refusal("refusal.noSuchChoice"));
+        if (System is not null && SystemIn(facts, incident?.System) is null) return Correct("system", new Refusal("refusal.noSuchChoice"));
         if (Time is not null && Day is null) return Correct("date", new Refusal("incident.timeWithoutDay"));
-        if (OccurredBy(facts) is { } occurred && occurred.At > facts.Now) return Correct("date", new Refusal("incident.inTheFuture"));
+        var occurred = OccurredBy(facts, incident?.Occurred);
+        if (occurred?.At > facts.Now) return Correct("date", new Refusal("incident.inTheFuture"));
+        if (incident is not null && occurred?.At > incident.ReportedAt) return Correct("date", new Refusal("incident.afterTheReport"));
         return null;
     }
 
-    public RecordId? SystemIn(StepFacts facts) =>
-        RecordId.Parse(System) is { } id && facts.Records.TryGetValue(id, out var head) && head.Type == "system" ? id : null;
+    /// <summary>The system that was chosen, where it is one that is offered: in use, or the one that stands there already.</summary>
+    public RecordId? SystemIn(StepFacts facts, RecordId? before = null) =>
+        RecordId.Parse(System) is { } id && facts.Records.TryGetValue(id, out var head) && head.Type == "system" &&
+        (head.State == "active" || id == before) ? id : null;
 
     /// <summary>When it happened; unchanged where the form says what was known before.</summary>
     public KnownTime? OccurredBy(StepFacts facts, KnownTime? before = null)
     {
         if (Day is not { } day) return null;
         var zone = facts.Actor.Person!.Details.TimeZone ?? facts.Organisation.TimeZone;
-        var at = LocalTimes.Instant(day, Time ?? TimeOnly.MinValue, zone);
-        return before is not null && before.At == at && before.DayOnly == Time is null
-            ? before
-            : new KnownTime(at, facts.Actor.Id) { DayOnly = Time is null };
+        // Compared as written: not every instant comes back from a form as it went in.
+        if (Written(before, zone) == (Written(day), Time is { } time ? Written(time) : null)) return before;
+        return new KnownTime(LocalTimes.Instant(day, Time ?? TimeOnly.MinValue, zone), facts.Actor.Id) { DayOnly = Time is null, Zone = zone };
     }
 
     private static Corrections Correct(string field, Refusal refusal) => new(new Dictionary<string, Refusal> { [field] = refusal });
 
-    /// <summary>How a form's date input writes a day and a time.</summary>
+    /// <summary>How a form writes a day and a time: a day without a time as it was said, wherever its reader is.</summary>
     public static (string? Day, string? Time) Written(KnownTime? known, string zone)
     {
         if (known is null) return (null, null);
+        if (known.DayOnly) return (Written(known.DayIn(zone)), null);
         var (day, time) = LocalTimes.At(known.At, zone);
-        return (day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), known.DayOnly ? null : time.ToString("HH:mm", CultureInfo.InvariantCulture));
+        return (Written(day), Written(time));
     }
+
+    private static string Written(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Written(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

@@ -18,6 +18,8 @@ public sealed class IncidentWorkflow : Workflow<Incident>
     /// <summary>Whom an open incident waits for.</summary>
     public static readonly string HandlerRole = PeopleDirectory.RoleDate(Role.IncidentHandler);
 
+    private static readonly string TopManagementRole = PeopleDirectory.RoleDate(Role.TopManagement);
+
     public override string Type => "incident";
     public override string Prefix => "INC";
     public override string Folder => "IncidentReport";
@@ -66,7 +68,7 @@ public sealed class IncidentWorkflow : Workflow<Incident>
     {
         // What a person reported is found beneath that person.
         Parent = body.Reporter,
-        WaitsFor = !Open.Contains(state) ? [] : body.Assignee is { } assignee ? [assignee.Value] : [HandlerRole],
+        WaitsFor = !Open.Contains(state) ? [] : body.Assignee is { } assignee ? [assignee.Value] : body.TopManagementCalled ? [HandlerRole, TopManagementRole] : [HandlerRole],
         Dates = new Dictionary<string, DateTimeOffset>
         {
             ["first-answer"] = body.FirstAnswerBy,
@@ -74,7 +76,10 @@ public sealed class IncidentWorkflow : Workflow<Incident>
         },
     };
 
-    protected override IReadOnlyList<Deadline> DeadlinesOf(Incident body, string state)
+    protected override IReadOnlyList<Deadline> DeadlinesOf(Incident body, string state) => Deadlines(body, state);
+
+    /// <summary>The limits that still run, or passed and were not made up for yet.</summary>
+    public static IReadOnlyList<Deadline> Deadlines(Incident body, string state)
     {
         var deadlines = new List<Deadline>();
         if (state != IncidentStates.Reported) return deadlines;
@@ -93,7 +98,8 @@ public sealed class IncidentWorkflow : Workflow<Incident>
         var relations = new HashSet<string>();
         if (actor.Person is not { } person) return relations;
         var handles = actor.Has(Role.IncidentHandler) || (actor.Has(Role.ComplianceLead) && facts.People[Role.IncidentHandler].Count == 0);
-        if (handles) relations.Add("handler");
+        // Top management that was called must act, so it may.
+        if (handles || (body is { TopManagementCalled: true } && actor.Has(Role.TopManagement))) relations.Add("handler");
         if (body is null) return relations;
         if (body.Reporter == person.Id) relations.Add("reporter");
         if (body.Assignee == person.Id) relations.Add("assignee");

@@ -8,7 +8,7 @@ public sealed record MarkDuplicate(string Other, string Reason)
 {
     public static readonly Step Step = new Step<Incident, MarkDuplicate>("incident.duplicate", "incident-duplicate", Decide)
     {
-        Form = form => new MarkDuplicate(form.RequiredText("other", 40), form.RequiredText("reason", 2000)),
+        Form = form => new MarkDuplicate(form.RequiredText("other", 40), form.RequiredText("reason", 3000)),
         FormCard = "IncidentReport/ReasonForm",
         Needs = (_, input) => RecordId.Parse(input.Other) is { } id ? new Needs { Records = [id] } : Core.Needs.None,
     };

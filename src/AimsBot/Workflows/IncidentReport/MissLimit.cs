@@ -30,17 +30,24 @@ public sealed record MissLimit
         MovesBasis = false,
     };
 
-    private static Change DecideFirstAnswer(Incident? incident, MissLimit input, StepFacts facts)
+    private static Outcome DecideFirstAnswer(Incident? incident, MissLimit input, StepFacts facts)
     {
+        if (!IsMissed(FirstAnswer, incident!, facts)) return new Refusal(Refusals.NotNow);
         var again = incident!.Severity == Severity.S1 ? Handlers.Of(facts) : [];
         return Escalate(incident with { FirstAnswerMissed = true }, "first-answer-missed", again, facts.People[Role.ComplianceLead], facts);
     }
 
-    private static Change DecideTopManagement(Incident? incident, MissLimit input, StepFacts facts) =>
-        Escalate(incident! with { TopManagementCalled = true }, "top-management-called", [], facts.People[Role.TopManagement], facts);
+    private static Outcome DecideTopManagement(Incident? incident, MissLimit input, StepFacts facts) =>
+        !IsMissed(TopManagement, incident!, facts) ? new Refusal(Refusals.NotNow)
+        : Escalate(incident! with { TopManagementCalled = true }, "top-management-called", [], facts.People[Role.TopManagement], facts);
 
-    private static Change DecideTriage(Incident? incident, MissLimit input, StepFacts facts) =>
-        Escalate(incident! with { TriageMissed = true }, "triage-missed", [], facts.People[Role.ComplianceLead], facts);
+    private static Outcome DecideTriage(Incident? incident, MissLimit input, StepFacts facts) =>
+        !IsMissed(Triage, incident!, facts) ? new Refusal(Refusals.NotNow)
+        : Escalate(incident! with { TriageMissed = true }, "triage-missed", [], facts.People[Role.ComplianceLead], facts);
+
+    // An answer may come between the clock's look and its step, and new details may move the limit.
+    private static bool IsMissed(Step step, Incident incident, StepFacts facts) =>
+        IncidentWorkflow.Deadlines(incident, facts.State!).Any(d => d.Step == step && d.At <= facts.Now);
 
     // A message of its own for each: a card that quietly changes is no call.
     private static Change Escalate(Incident incident, string what, IReadOnlyList<Person> again, IReadOnlyList<Person> others, StepFacts facts)

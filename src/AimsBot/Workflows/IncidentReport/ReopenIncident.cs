@@ -7,7 +7,7 @@ public sealed record ReopenIncident(string Reason)
 {
     public static readonly Step Step = new Step<Incident, ReopenIncident>("incident.reopen", "incident-reopened", Decide)
     {
-        Form = form => new ReopenIncident(form.RequiredText("reason", 2000)),
+        Form = form => new ReopenIncident(form.RequiredText("reason", 3000)),
         FormCard = "IncidentReport/ReasonForm",
     };
 

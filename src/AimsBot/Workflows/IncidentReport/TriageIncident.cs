@@ -24,10 +24,10 @@ public sealed record TriageIncident(
     public static Outcome Decide(Incident? incident, TriageIncident input, StepFacts facts)
     {
         var chosen = new IncidentDetails { Text = "", System = input.System };
-        if (chosen.Problem(facts) is { } problem) return problem;
+        if (chosen.Problem(facts, incident) is { } problem) return problem;
         var next = incident! with
         {
-            System = chosen.SystemIn(facts),
+            System = chosen.SystemIn(facts, incident.System),
             Assignee = incident.Assignee ?? facts.Actor.Person!.Id,
             Answered = true,
             Triage = new Triage(input.Kind, input.Categories, input.Severity, input.Serious, facts.Actor.Id, facts.Now),

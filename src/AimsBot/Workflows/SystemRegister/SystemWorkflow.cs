@@ -53,7 +53,7 @@ public sealed class SystemWorkflow : Workflow<AiSystem>
     {
         var values = new JsonObject { ["status"] = Word(body?.Status ?? SystemStatus.InUse) };
         if (body is not null) values["name"] = body.Name;
-        values["owner"] = facts.Reader.Details.Email ?? "";
+        values["owner"] = (body is null ? facts.Reader.Details.Email : facts.Addresses.GetValueOrDefault(body.Owner)) ?? "";
         return new JsonObject { ["values"] = values };
     }
 
