@@ -51,7 +51,8 @@ public class FormTextTests(SlackOffice office) : IClassFixture<SlackOffice>
 
         await office.Clara.Clicks("Add details", receipt);
         var form = await office.Clara.SeesForm();
-        Assert.Contains("[…]", form.Blocks.Single(b => (string?)b!["block_id"] == "input.text")!["element"]!["initial_value"]!.ToString(), StringComparison.Ordinal);
+        // What the form has no room for it does not ask for again.
+        Assert.DoesNotContain(form.Blocks, b => (string?)b!["block_id"] == "input.text");
         Assert.DoesNotContain("\uFFFD", form.View.ToJsonString(), StringComparison.Ordinal);
         await office.Clara.Submits(("What is it?", "incident"), ("Who is affected?", "many"));
 

@@ -34,7 +34,7 @@ public class IncidentInBrowserTests
 
         var clara = await slack.ActAs("U0CLERK");
         await clara.Types("/ai-incident");
-        await clara.SeesForm("Report an incident");
+        await clara.SeesForm("Report an AI incident");
         await clara.Pictures("incident-1-form");
         await clara.Ticks("What is it?", "A concern about people or conduct (not taken here yet)");
         await clara.Fills("What happened?", "the translator swapped two names in an offer letter & one <b>amount</b>");
@@ -47,6 +47,7 @@ public class IncidentInBrowserTests
         await clara.Submits();
         await clara.SeesForm("Recorded");
         await clara.Pictures("incident-3-receipt");
+        await clara.ClosesForm();
 
         var id = (string)Assert.Single(await bot.Records())["id"]!;
         var hanna = await slack.ActAs("U0HANNA");
@@ -78,10 +79,10 @@ public class IncidentInBrowserTests
         await henrik.Pictures("incident-8-close");
         await henrik.Fills("Hva er gjort med det?", "The template was put right.");
         await henrik.Submits();
+        await henrik.ClosesForm();
         await henrik.Reads("Lukket av Henrik Handler");
         await henrik.Pictures("incident-9-closed");
 
-        await clara.ClosesForm();
         await clara.GoesToHome();
         await clara.Pictures("incident-10-home");
         await clara.GoesToDirectMessage();
