@@ -74,6 +74,7 @@ public static class BotHost
         try
         {
             await PrepareAsync(app.Services, settings, app.Lifetime.ApplicationStopping);
+            WarmUp();
             await app.StartAsync();
         }
         catch (Exception e) when (Failures.IsExpected(e))
