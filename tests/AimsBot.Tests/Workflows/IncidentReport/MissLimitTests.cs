@@ -1,6 +1,5 @@
 using AimsBot.Core;
 using AimsBot.Core.People;
-using AimsBot.Tests.Bench;
 using AimsBot.Workflows.IncidentReport;
 
 namespace AimsBot.Tests.Workflows.IncidentReport;
