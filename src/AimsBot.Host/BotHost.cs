@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text.Json;
 using AimsBot.Core;
 using AimsBot.Core.Cards;
 using AimsBot.Core.People;
 using AimsBot.Slack;
+using AimsBot.Slack.BlockKit;
 using AimsBot.Storage.Sqlite;
 using AimsBot.Workflows.People;
 using Hangfire;
@@ -72,6 +74,7 @@ public static class BotHost
         try
         {
             await PrepareAsync(app.Services, settings, app.Lifetime.ApplicationStopping);
+            WarmUp();
             await app.StartAsync();
         }
         catch (Exception e) when (Failures.IsExpected(e))
@@ -82,6 +85,13 @@ public static class BotHost
         await app.WaitForShutdownAsync();
         return 0;
     }
+
+    // The first person to come does not wait for the compiler: Slack gives an answer three seconds.
+    private static void WarmUp() => _ = Task.Run(() =>
+    {
+        var card = CardLibrary.Embedded.Render("Shared/Refusal", "en", JsonSerializer.SerializeToElement(new { reason = "" }));
+        return CardTranslator.Message(card.Json);
+    });
 
     private static void Configure(WebApplicationBuilder builder, HostSettings settings, SqliteDatabase database)
     {

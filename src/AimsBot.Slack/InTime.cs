@@ -7,7 +7,7 @@ namespace AimsBot.Slack;
 internal static class InTime
 {
     /// <summary>So long a request waits for work. The rest of the three seconds is the way here and back.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.3);
 
     /// <summary>True where the work ended in time; it throws what the work threw. Otherwise the work goes on.</summary>
     public static async Task<bool> EndsAsync(Task work, TimeProvider clock)

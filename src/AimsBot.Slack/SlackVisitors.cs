@@ -18,7 +18,7 @@ public sealed partial class SlackVisitors(
     Organisations organisations, IPeople people, Admission admission, SlackWebApi slack, IOptionsMonitor<SlackSettings> settings, ILogger<SlackVisitors> log)
 {
     /// <summary>How long a stranger's command waits for the profile. Slack gives three seconds for the whole answer.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.2);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.8);
 
     /// <summary>The person, or why there is none.</summary>
     public async Task<(Person? Person, Refusal? Refusal)> FindAsync(Organisation organisation, SlackUser user, CancellationToken cancel)

@@ -108,7 +108,10 @@ public class SlowSlackTests
     {
         await using var slack = await SlackDouble.Start();
         slack.AddUser("T0BENCH", "U0NEW", "Nora Ny", "nora@example.com");
+        slack.AddUser("T0BENCH", "U0EARLY", "Eva Early", "eva@example.com");
         await using var bot = await BotProcess.Started(slack.ApiUrl);
+        // The very first command is slower by what the runtime still has to compile.
+        await bot.Report("U0EARLY", "before Slack was slow");
         // The first attempt of the command, and the first behind it, which is given up after ten seconds.
         slack.Misbehave(SlackTrouble.Hang, times: 2, method: "users.info");
 
@@ -117,8 +120,10 @@ public class SlowSlackTests
         Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(3), "the answer came too late for Slack");
 
         await Eventually.Is(async () => (await bot.People()).Any(p => (string?)p["name"] == "Nora Ny" && (string?)p["email"] == "nora@example.com"), "The confirmation");
-        var person = Assert.Single(await bot.People());
-        Assert.Equal((string?)person["id"], (string?)(await bot.Record(id))["data"]!["reporter"]);
+        var people = await bot.People();
+        Assert.Equal(2, people.Count);
+        var nora = Assert.Single(people, p => (string?)p["name"] == "Nora Ny");
+        Assert.Equal((string?)nora["id"], (string?)(await bot.Record(id))["data"]!["reporter"]);
         await bot.TrailVerifies();
     }
 

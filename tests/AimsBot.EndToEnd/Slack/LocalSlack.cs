@@ -174,6 +174,9 @@ public sealed class LocalSlackPage(IPage page, string name)
     /// <summary>Waits until the form says this about one of its fields.</summary>
     public Task SeesFieldError(string words) => Modal.Locator(".modal-error", new LocatorLocatorOptions { HasText = words }).WaitForAsync();
 
+    /// <summary>Leaves the form.</summary>
+    public Task ClosesForm() => Modal.Locator(".modal-btn:not(.primary)").ClickAsync();
+
     /// <summary>Waits until the form is closed.</summary>
     public Task SeesNoForm() => Assertions.Expect(Modal).ToHaveCountAsync(0);
 

@@ -94,6 +94,12 @@ public sealed class SlackDouble : IAsyncDisposable
         lock (_lock) _users[(user["team_id"]!.GetValue<string>(), user["id"]!.GetValue<string>())] = user;
     }
 
+    /// <summary>A user as another workspace, or a whole Grid, sees them.</summary>
+    public void AddUser(string seenIn, JsonObject user)
+    {
+        lock (_lock) _users[(seenIn, user["id"]!.GetValue<string>())] = user;
+    }
+
     /// <summary>A plain confirmed member of a workspace.</summary>
     public void AddUser(string teamId, string userId, string name, string email) => AddUser(Member(teamId, userId, name, email));
 
@@ -508,7 +514,8 @@ public sealed class SlackDouble : IAsyncDisposable
     private SlackDoubleChannel? FindChannel(string team, string? id) =>
         id is not null && _channels.TryGetValue(id, out var channel) && channel.TeamId == team ? channel : null;
 
-    private static JsonObject Member(string teamId, string userId, string name, string email) => new()
+    /// <summary>A user as <c>users.info</c> answers for a plain confirmed member.</summary>
+    public static JsonObject Member(string teamId, string userId, string name, string email) => new()
     {
         ["id"] = userId,
         ["team_id"] = teamId,

@@ -1,4 +1,8 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using AimsBot.Core.Channels;
+using AimsBot.Slack;
+using AimsBot.Slack.Wire;
 
 namespace AimsBot.EndToEnd.Slack;
 
@@ -48,6 +52,23 @@ public class SlackManifestTests
     }
 
     [Fact]
+    public void The_manifest_and_the_bot_agree_on_commands_words_shortcuts_and_events()
+    {
+        var features = Manifest["features"]!;
+        var commands = features["slash_commands"]!.AsArray();
+        Assert.Equal([SlackCommands.Incident, SlackCommands.Aims], commands.Select(c => (string?)c!["command"]));
+        Assert.Equal(string.Join(" | ", CommandWords.All.Select(w => w.Word)), (string?)commands[1]!["usage_hint"]);
+        Assert.Equal(SlackInteractions.ReportShortcut, (string?)Assert.Single(features["shortcuts"]!.AsArray())!["callback_id"]);
+
+        // What the bot makes nothing of, it reads as an event of another kind.
+        var asked = Manifest["settings"]!["event_subscriptions"]!["bot_events"]!.AsArray().Select(e => (string)e!).ToArray();
+        Assert.All(asked, name => Assert.IsNotType<SlackOtherEvent>(Delivered(name.Split('.')[0])));
+        var taken = typeof(SlackInnerEvent).Assembly.GetTypes().Where(t => t.BaseType == typeof(SlackInnerEvent) && t != typeof(SlackOtherEvent));
+        Assert.Equal(taken.OrderBy(t => t.Name), asked.Select(name => Delivered(name.Split('.')[0]).GetType()).OrderBy(t => t.Name));
+        Assert.Contains("message.im", asked);
+    }
+
+    [Fact]
     public void Every_scope_and_event_has_its_reason_in_the_README()
     {
         var readme = File.ReadAllText(Repository.PathOf("manifests", "README.md"));
@@ -73,5 +94,21 @@ public class SlackManifestTests
             ["/slack/commands", "/slack/commands", "/slack/events", "/slack/interactions", "/slack/options"],
             addresses.Select(address => new Uri(address).AbsolutePath));
         Assert.All(addresses, address => Assert.Equal("https://aimsbot.example.com", new Uri(address).GetLeftPart(UriPartial.Authority)));
+    }
+
+    private static SlackInnerEvent Delivered(string type)
+    {
+        var body = new JsonObject
+        {
+            ["type"] = "event_callback",
+            ["event_id"] = "Ev1",
+            ["event"] = new JsonObject
+            {
+                ["type"] = type,
+                ["channel"] = "D0CLERK",
+                ["user"] = type is "user_change" or "team_join" ? new JsonObject { ["id"] = "U0CLERK" } : "U0CLERK",
+            },
+        };
+        return Assert.IsType<SlackEventCallback>(SlackEvent.Parse(Encoding.UTF8.GetBytes(body.ToJsonString()))).Inner;
     }
 }

@@ -107,13 +107,12 @@ public sealed class SlackPerson(SlackDouble slack, SlackSender sender, string te
     }
 
     /// <summary>
-    /// Fills the form in front of the person in and sends it; see <see cref="SlackScreen.FillIn"/> for how fields and
+    /// Fills in the form in front of the person, for which it waits, and sends it; see <see cref="SlackScreen.FillIn"/> for how fields and
     /// options are named. Afterwards the form is closed, changed, or shows <see cref="SlackDoubleView.Errors"/>.
     /// </summary>
     public async Task<SlackReply> Submits(params (string Field, string? Value)[] fields)
     {
-        Assert.True(Form is not null, "there is no form to send");
-        var form = Form;
+        var form = await SeesForm();
         var reply = await sender.Interaction(Submission(form, fields));
         Assert.Equal(HttpStatusCode.OK, reply.Status);
         slack.ShowSubmissionAnswer(form, reply.Json);

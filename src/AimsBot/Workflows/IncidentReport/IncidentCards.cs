@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using AimsBot.Core;
 using AimsBot.Core.Cards;
-using AimsBot.Core.Channels;
 
 namespace AimsBot.Workflows.IncidentReport;
 
@@ -44,7 +43,7 @@ public static class IncidentCards
         if (incident.ReportedSeverity is not null) data["severity"] = Severity(incident.ReportedSeverity, facts);
         data["told"] = facts.Text["receipt.handlers"];
         data["firstAnswerBy"] = facts.Format.Moment(incident.FirstAnswerBy);
-        data["actions"] = new JsonArray(Action(AddDetails.Step, facts));
+        data["actions"] = new JsonArray(CardActions.Of(AddDetails.Step, facts));
         return data;
     }
 
@@ -137,25 +136,11 @@ public static class IncidentCards
         .. facts.Steps
             .Where(s => s != AddDetails.Step || IsReporterOnly(facts))
             .Where(s => s != TakeIncident.Step || incident.Assignee != facts.Reader.Id)
-            .Select(s => Action(s, facts)),
+            .Select(s => CardActions.Of(s, facts)),
     ];
 
     // A handler has enough buttons; the reporter's card offers the details.
     private static bool IsReporterOnly(CardFacts facts) => !facts.Steps.Contains(TakeIncident.Step);
-
-    private static JsonObject Action(Step step, CardFacts facts)
-    {
-        var word = step.Id["incident.".Length..];
-        var action = new JsonObject
-        {
-            ["verb"] = step.Id,
-            ["title"] = facts.Text["step." + word],
-            ["tooltip"] = facts.Text.Format("stepOn." + word, System.Text.Json.JsonSerializer.SerializeToElement(new { id = facts.Head!.Id.Value })),
-            ["data"] = new ActionRef(facts.Head.Id, facts.Head.Basis).ToJson(),
-        };
-        if (step.Style is not null) action["style"] = step.Style;
-        return action;
-    }
 
     private static string Kind(IncidentKind kind, CardFacts facts) => facts.Text["kindWord." + IncidentChoices.Word(IncidentChoices.Kinds, kind)];
 

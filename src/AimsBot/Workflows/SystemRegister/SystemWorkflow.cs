@@ -1,8 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AimsBot.Core;
 using AimsBot.Core.Cards;
-using AimsBot.Core.Channels;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
 
@@ -44,7 +42,7 @@ public sealed class SystemWorkflow : Workflow<AiSystem>
             ["owner"] = facts.NameOf(body.Owner),
             ["status"] = facts.Text["status." + (facts.Head.State == SystemStates.Retired ? SystemStates.Retired : Word(body.Status))],
         };
-        var actions = new JsonArray([.. facts.Steps.Select(s => Action(s, facts))]);
+        var actions = new JsonArray([.. facts.Steps.Select(s => CardActions.Of(s, facts))]);
         if (actions.Count > 0) data["actions"] = actions;
         return data;
     }
@@ -55,20 +53,6 @@ public sealed class SystemWorkflow : Workflow<AiSystem>
         if (body is not null) values["name"] = body.Name;
         values["owner"] = (body is null ? facts.Reader.Details.Email : facts.Addresses.GetValueOrDefault(body.Owner)) ?? "";
         return new JsonObject { ["values"] = values };
-    }
-
-    private static JsonObject Action(Step step, CardFacts facts)
-    {
-        var word = step.Id["system.".Length..];
-        var action = new JsonObject
-        {
-            ["verb"] = step.Id,
-            ["title"] = facts.Text["step." + word],
-            ["tooltip"] = facts.Text.Format("stepOn." + word, JsonSerializer.SerializeToElement(new { id = facts.Head!.Id.Value })),
-            ["data"] = new ActionRef(facts.Head.Id, facts.Head.Basis).ToJson(),
-        };
-        if (step.Style is not null) action["style"] = step.Style;
-        return action;
     }
 
     private static string Word(SystemStatus status) => RegisterSystem.Statuses.First(s => s.Value == status).Key;

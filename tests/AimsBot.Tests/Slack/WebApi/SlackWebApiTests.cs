@@ -34,7 +34,7 @@ public sealed class SlackWebApiTests : IDisposable
 
         Assert.Equal(new SlackMessageRef("D1", "1.1"), result.Value);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""
-            {"channel": "U1", "text": "Hello", "blocks": [{"type": "divider"}], "unfurl_links": false, "unfurl_media": false,
+            {"channel": "U1", "text": "Hello", "blocks": [{"type": "divider"}], "unfurl_links": false, "unfurl_media": false, "mrkdwn": false,
              "metadata": {"event_type": "aimsbot_copy", "event_payload": {"copy": "copy-1"}}}
             """), JsonNode.Parse(Assert.Single(_slack.Requests).Body)));
     }
