@@ -106,8 +106,7 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
         var text = _cards.Text(workflow.Folder, LanguageOf(reader, organisation));
         var names = new Dictionary<RecordId, string>();
         var addresses = new Dictionary<RecordId, string>();
-        // An id that was erased from the body names nobody.
-        foreach (var id in body is null ? [] : workflow.NamedOn(body).Distinct().Where(id => id.Value is not null))
+        foreach (var id in body is null ? [] : workflow.NamedOn(body).Distinct())
         {
             var person = await PersonAsync(organisation.Id, id, cancel);
             names[id] = person is null ? await TitleAsync(organisation.Id, id, text, cancel) : person.Name.Length > 0 ? person.Name : text["name.unknown"];
