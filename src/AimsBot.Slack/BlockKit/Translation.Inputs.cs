@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace AimsBot.Slack.BlockKit;
@@ -77,9 +78,16 @@ internal sealed partial class Translation
     {
         writer.WriteString("type", "number_input");
         writer.WriteBoolean("is_decimal_allowed", true);
-        if (input.Word("value"u8) is { Length: > 0 } first) writer.WriteString("initial_value", first);
-        if (input.Word("min"u8) is { Length: > 0 } least) writer.WriteString("min_value", least);
-        if (input.Word("max"u8) is { Length: > 0 } most) writer.WriteString("max_value", most);
+        Number(writer, "initial_value", input.Word("value"u8));
+        Number(writer, "min_value", input.Word("min"u8));
+        Number(writer, "max_value", input.Word("max"u8));
+    }
+
+    // Slack takes numbers, not words.
+    private static void Number(Utf8JsonWriter writer, string name, string word)
+    {
+        if (word.Length <= 40 && decimal.TryParse(word, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _))
+            writer.WriteString(name, word);
     }
 
     private static void PickerElement(Utf8JsonWriter writer, string type, string initial, JsonElement input)
