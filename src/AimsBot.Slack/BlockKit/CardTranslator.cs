@@ -20,7 +20,7 @@ public static class CardTranslator
 
     /// <summary>A card with inputs as a modal, whose title and submit take the place of the card's own heading and action.</summary>
     /// <param name="card">A bound Adaptive Card, UTF-8 JSON.</param>
-    /// <param name="title">At most 24 characters, like the two that follow; where it is empty, the card's heading.</param>
+    /// <param name="title">At most 24 characters, like the two that follow; where it is empty, the card's heading, or the bot's name where that is longer.</param>
     /// <param name="submit">The submitting button; where it is empty, a form takes the title of the card's action.</param>
     /// <param name="close">The button that leaves.</param>
     /// <param name="callbackId">Comes back with the submission, at most 255 characters; never shortened, dropped if longer.</param>

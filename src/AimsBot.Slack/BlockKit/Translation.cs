@@ -30,8 +30,11 @@ internal sealed partial class Translation(Surface surface, string title = "")
 
     public IReadOnlyList<Loss> Losses => _losses;
 
-    /// <summary>A modal's title: the one given, else the card's heading; Slack demands one.</summary>
-    public string Title => title.Length > 0 ? title : _heading.Length > 0 ? _heading : "…";
+    /// <summary>
+    /// A modal's title, since Slack demands one: what is given, else the card's heading where it fits. A number cut in half
+    /// would say less than the bot's name; the heading then stands whole below.
+    /// </summary>
+    public string Title => title.Length > 0 ? title : _heading.Length > 0 && BlockText.Escape(_heading).Length <= SlackLimits.ModalWords ? _heading : "AimsBot";
 
     /// <summary>The submit of a view that was given none: Slack demands one where there are inputs, so a sign if need be.</summary>
     public string SubmitWords => _inputIds.Count == 0 || _submitTitle.Length > 0 ? _submitTitle : "✓";

@@ -45,7 +45,7 @@ public class IncidentInBrowserTests
         await clara.Ticks("What is it?", "An incident: something went wrong");
         await clara.Fills("Who is affected?", "two applicants");
         await clara.Submits();
-        await clara.SeesForm("Recorded");
+        await clara.SeesInForm("Recorded as INC-");
         await clara.Pictures("incident-3-receipt");
         await clara.ClosesForm();
 
@@ -84,6 +84,7 @@ public class IncidentInBrowserTests
         await henrik.Pictures("incident-9-closed");
 
         await clara.GoesToHome();
+        await clara.SeesOnHome(id);
         await clara.Pictures("incident-10-home");
         await clara.GoesToDirectMessage();
         await clara.Reads("Closed by Henrik Handler");

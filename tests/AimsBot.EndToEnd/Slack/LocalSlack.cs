@@ -136,6 +136,9 @@ public sealed class LocalSlackPage(IPage page, string name)
     /// <summary>Opens the bot's Home tab.</summary>
     public Task GoesToHome() => page.Locator(".sidebar-item", new PageLocatorOptions { HasText = "🏠" }).ClickAsync();
 
+    /// <summary>Waits until the Home tab says these words.</summary>
+    public Task SeesOnHome(string words) => page.Locator(".home", new PageLocatorOptions { HasText = words }).WaitForAsync();
+
     /// <summary>Types a line, a command for example, and sends it.</summary>
     public async Task Types(string line)
     {
@@ -156,6 +159,9 @@ public sealed class LocalSlackPage(IPage page, string name)
 
     /// <summary>Waits for the form of this title.</summary>
     public Task SeesForm(string title) => Modal.Locator(".modal-title", new LocatorLocatorOptions { HasText = title }).WaitForAsync();
+
+    /// <summary>Waits until the form, or what took its place, says these words.</summary>
+    public Task SeesInForm(string words) => Modal.GetByText(words).First.WaitForAsync();
 
     /// <summary>Types into the field of this label, or sets its date.</summary>
     public Task Fills(string label, string text) => Field(label).Locator("input, textarea").FillAsync(text);

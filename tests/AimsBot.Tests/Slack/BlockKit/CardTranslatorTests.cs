@@ -134,6 +134,12 @@ public class CardTranslatorTests
         Encoding.UTF8.GetString(CardTranslator.Modal("""{"body":[{"type":"TextBlock","style":"heading","text":"Report"}]}"""u8.ToArray(), "", "", "Cancel", "c", "{}").Json));
 
     [Fact]
+    public void A_heading_too_long_for_a_modals_title_stands_whole_below_the_bots_name() => Assert.StartsWith(
+        """{"type":"modal","callback_id":"c","title":{"type":"plain_text","text":"AimsBot","emoji":false},"close":{"type":"plain_text","text":"Done","emoji":false},"private_metadata":"","blocks":[{"type":"header",""",
+        Encoding.UTF8.GetString(CardTranslator.Modal("""{"body":[{"type":"TextBlock","style":"heading","text":"Recorded as INC-7K3Q-9XA2"}]}"""u8.ToArray(), "", "", "Done", "c", "").Json),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void A_modal_carries_what_must_come_back() => Assert.StartsWith(
         """{"type":"modal","callback_id":"report","title":{"type":"plain_text","text":"Title","emoji":false},"submit":{"type":"plain_text","text":"Send","emoji":false},"close":{"type":"plain_text","text":"Cancel","emoji":false},"private_metadata":"{}","blocks":[""",
         Encoding.UTF8.GetString(Modal("{}").Json),
