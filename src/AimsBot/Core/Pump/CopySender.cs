@@ -81,7 +81,7 @@ public sealed partial class CopySender(
         var made = copy with { TemplateHash = card.TemplateHash, Language = card.Language, Digest = digest };
         if (copy.Message is not null && copy.Digest == digest && !IsLost(copy))
             return await SettleAsync(head, copy, made with { Shown = head.Revision, State = CopyState.Shown, Attempts = 0 }, cancel);
-        if (AccountFor(reader, copy) is not { } account)
+        if (await AccountForAsync(organisation, reader, copy, cancel) is not { } account)
             return await SettleAsync(head, copy, copy with { State = CopyState.GivenUp, Problem = "no account" }, cancel);
 
         var claimed = Claimed(copy);
@@ -142,7 +142,7 @@ public sealed partial class CopySender(
     private async Task SendListAsync(Organisation organisation, RecordId person, List<(Head Head, CardCopy Copy)> list, CancellationToken cancel)
     {
         if (await people.PersonAsync(organisation.Id, person, cancel) is not { IsActive: true } reader) return;
-        if (AccountFor(reader, list[0].Copy) is not { } account) return;
+        if (await AccountForAsync(organisation, reader, list[0].Copy, cancel) is not { } account) return;
         var claimed = new List<(Head Head, CardCopy Copy)>();
         foreach (var (head, copy) in list)
         {
@@ -172,12 +172,17 @@ public sealed partial class CopySender(
     public const string ListVerb = "tasks";
 
     // A posted copy stays where it is; a new one goes where the person wants it, or wherever there is an account.
-    private ChatAccount? AccountFor(Person reader, CardCopy copy)
+    private async Task<ChatAccount?> AccountForAsync(Organisation organisation, Person reader, CardCopy copy, CancellationToken cancel)
     {
-        var reachable = reader.Details.Accounts.Where(a => _channels.ContainsKey(a.Channel)).ToArray();
-        return copy.Message is not null
-            ? reachable.FirstOrDefault(a => a.Channel == copy.Channel && a.Place == copy.Place)
-            : reachable.OrderBy(a => a.Channel == reader.Details.PreferredChannel ? 0 : 1).FirstOrDefault();
+        var reachable = reader.Details.Accounts
+            .Where(a => _channels.ContainsKey(a.Channel) && (copy.Message is null || (a.Channel == copy.Channel && a.Place == copy.Place)))
+            .OrderBy(a => a.Channel == reader.Details.PreferredChannel ? 0 : 1);
+        foreach (var account in reachable)
+        {
+            // The account's own record is ahead of the person's list of accounts.
+            if (await people.HolderAsync(organisation.Id, AccountKey.Of(account), cancel) is not { IsOpen: false }) return account;
+        }
+        return null;
     }
 
     // A claim that nobody settled had a holder who died, perhaps after sending.

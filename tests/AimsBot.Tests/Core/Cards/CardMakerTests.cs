@@ -118,7 +118,13 @@ public sealed class CardMakerTests : IncidentBench
     {
         var head = await ReportAsync(new IncidentDetails
         {
-            Text = "two names", Kind = IncidentKind.Hazard, System = Translator.Value, Affected = "applicants", Severity = Severity.S2, Day = new(2027, 1, 3), Time = new(9, 5),
+            Text = "two names",
+            Kind = IncidentKind.Hazard,
+            System = Translator.Value,
+            Affected = "applicants",
+            Severity = Severity.S2,
+            Day = new(2027, 1, 3),
+            Time = new(9, 5),
         });
         Assert.Equal(
             ["affected=applicants", "date=2027-01-03", "kind=hazard", "severity=S2", $"system={Translator}", "text=two names", "time=09:05"],
