@@ -7,7 +7,7 @@ namespace AimsBot.Core.Calendar;
 public static class LocalTimes
 {
     // A missing hour moves on to the first instant that exists, a doubled one is taken the first time.
-    private static readonly ZoneLocalMappingResolver Resolve =
+    internal static readonly ZoneLocalMappingResolver Resolve =
         Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
     public static DateTimeOffset Instant(DateOnly day, TimeOnly time, string zoneId)

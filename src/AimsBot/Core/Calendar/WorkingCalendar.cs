@@ -26,10 +26,6 @@ public sealed class WorkingCalendar
         ("IR", [IsoDayOfWeek.Friday]),
         ("BH DZ EG IL IQ JO KW LY OM QA SA SD SY YE", [IsoDayOfWeek.Friday, IsoDayOfWeek.Saturday]));
 
-    // A missing hour moves on to the first instant that exists, a doubled one is taken the first time.
-    private static readonly ZoneLocalMappingResolver Resolve =
-        Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
-
     private readonly DateTimeZone _zone;
     private readonly string? _country;
     private readonly FrozenSet<IsoDayOfWeek> _weekend;
@@ -55,7 +51,7 @@ public sealed class WorkingCalendar
     public bool IsWorkingDay(LocalDate day) =>
         !_weekend.Contains(day.DayOfWeek)
         && !(_country is not null && Holidays.Contains(_country, day))
-        && day.At(Start).InZone(_zone, Resolve).Date == day;
+        && day.At(Start).InZone(_zone, LocalTimes.Resolve).Date == day;
 
     /// <summary>The day itself if it is a working day, else the next one. For reminders after the due date (M7).</summary>
     public LocalDate NextWorkingDay(LocalDate day)
@@ -109,7 +105,7 @@ public sealed class WorkingCalendar
         NodaTime.Instant.FromDateTimeOffset(instant).InZone(_zone).LocalDateTime;
 
     private DateTimeOffset Instant(LocalDateTime local) =>
-        local.InZone(_zone, Resolve).ToInstant().ToDateTimeOffset();
+        local.InZone(_zone, LocalTimes.Resolve).ToInstant().ToDateTimeOffset();
 
     private static FrozenDictionary<string, FrozenSet<IsoDayOfWeek>> Weekends(
         params (string Countries, FrozenSet<IsoDayOfWeek> Days)[] rows) =>
