@@ -89,8 +89,12 @@ public static class BotHost
     // The first person to come does not wait for the compiler: Slack gives an answer three seconds.
     private static void WarmUp() => _ = Task.Run(() =>
     {
-        var card = CardLibrary.Embedded.Render("Shared/Refusal", "en", JsonSerializer.SerializeToElement(new { reason = "" }));
-        return CardTranslator.Message(card.Json);
+        var nothing = JsonSerializer.SerializeToElement(new { });
+        foreach (var card in CardLibrary.Embedded.Names.Select(name => CardLibrary.Embedded.Render(name, "en", nothing)))
+        {
+            CardTranslator.Message(card.Json);
+            CardTranslator.Modal(card.Json, "", "", "", "", "");
+        }
     });
 
     private static void Configure(WebApplicationBuilder builder, HostSettings settings, SqliteDatabase database)

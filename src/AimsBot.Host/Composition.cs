@@ -8,6 +8,7 @@ using AimsBot.Slack;
 using AimsBot.Slack.WebApi;
 using AimsBot.Storage.Sqlite;
 using AimsBot.Workflows.People;
+using AimsBot.Workflows.SystemRegister;
 
 namespace AimsBot.Host;
 
@@ -28,6 +29,12 @@ public static class Composition
         services.AddSingleton<StepRunner>();
         services.AddSingleton<CardMaker>();
         services.AddSingleton<TaskList>();
+        services.AddSingleton<SystemList>();
+        services.AddSingleton<RoleList>();
+        services.AddSingleton<Clicks>();
+        services.AddSingleton<Words>();
+        services.AddSingleton<IReach, Reach>();
+        services.AddSingleton<Visitors>();
         services.AddSingleton<CopySender>();
         services.AddSingleton<RecordPump>();
         services.AddSingleton<Admission>();

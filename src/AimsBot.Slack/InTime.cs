@@ -9,11 +9,17 @@ internal static class InTime
     /// <summary>So long a request waits for work. The rest of the three seconds is the way here and back.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.3);
 
-    /// <summary>True where the work ended in time; it throws what the work threw. Otherwise the work goes on.</summary>
-    public static async Task<bool> EndsAsync(Task work, TimeProvider clock)
+    /// <summary>
+    /// True where the work ended in time; it throws what the work threw. Otherwise the work goes on. The time counts from
+    /// here, also what the work does before it first waits.
+    /// </summary>
+    public static async Task<bool> EndsAsync(Func<Task> begin, TimeProvider clock)
     {
+        var began = clock.GetTimestamp();
+        var work = begin();
+        var left = Patience - clock.GetElapsedTime(began);
         using var giveUp = new CancellationTokenSource();
-        if (!work.IsCompleted && await Task.WhenAny(work, Task.Delay(Patience, clock, giveUp.Token)) != work) return false;
+        if (!work.IsCompleted && (left <= TimeSpan.Zero || await Task.WhenAny(work, Task.Delay(left, clock, giveUp.Token)) != work)) return false;
         await giveUp.CancelAsync();
         await work;
         return true;

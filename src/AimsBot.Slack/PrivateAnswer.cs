@@ -22,13 +22,10 @@ public sealed record PrivateAnswer(string Text, byte[]? Blocks = null)
     }
 
     /// <summary>A refusal as a card of its own: what was not done, and what to do.</summary>
-    public static PrivateAnswer Of(Refusal refusal, string language, string workflow = "Shared", string? more = null)
-    {
-        var text = CardText.For(workflow, language);
-        var reason = RefusalText.Of(refusal, text);
-        return Of(CardLibrary.Embedded.Render("Shared/Refusal", language, JsonSerializer.SerializeToElement(
-            more is null ? new { reason, next = (string?)null } : new { reason, next = (string?)more }, WithoutNulls)));
-    }
+    public static PrivateAnswer Of(Refusal refusal, string language) => Refused(RefusalText.Of(refusal, CardText.For("Shared", language)), null, language);
+
+    public static PrivateAnswer Refused(string reason, string? next, string language) =>
+        Of(CardLibrary.Embedded.Render("Shared/Refusal", language, JsonSerializer.SerializeToElement(new { reason, next }, WithoutNulls)));
 
     private static readonly JsonSerializerOptions WithoutNulls = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 

@@ -1,4 +1,5 @@
 using AimsBot.Core;
+using AimsBot.Core.Channels;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
 using AimsBot.Slack.WebApi;
@@ -11,15 +12,12 @@ namespace AimsBot.Slack;
 public sealed partial class SlackCommands(
     Organisations organisations, SlackVisitors visitors, SlackWords words, SlackWebApi slack, PlatformClock clock, ILogger<SlackCommands> log)
 {
-    public const string Incident = "/ai-incident";
-    public const string Aims = "/aims";
-
     /// <summary>The answer to the request itself; where it takes too long, none, and the answer follows.</summary>
     public async Task<PrivateAnswer> AnswerAsync(SlackCommand command, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var answering = FindAnswerAsync(command);
-        if (await InTime.EndsAsync(answering, clock.Time)) return await answering;
+        Task<PrivateAnswer> answering = null!;
+        if (await InTime.EndsAsync(() => answering = FindAnswerAsync(command), clock.Time)) return await answering;
         _ = FollowAsync(command, answering);
         return PrivateAnswer.None;
     }
@@ -38,12 +36,13 @@ public sealed partial class SlackCommands(
         var language = organisation.Language;
         try
         {
-            var (person, refusal) = await visitors.FindAsync(organisation, SlackUser.Of(organisation, command.Team, command.Enterprise, command.User, null), cancel);
-            language = person?.Details.Language ?? language;
-            if (person is null) return PrivateAnswer.Of(refusal!, language);
-            return command.Command == Incident
-                ? await words.ReportAsync(organisation, person, command.Team, command.Text, command.Key, command.TriggerId, cancel)
-                : await words.AnswerAsync(organisation, person, command.Team, command.Command == Aims ? command.Text : command.Command, command.Key, command.TriggerId, cancel);
+            var visitor = await visitors.FindAsync(organisation, SlackUser.Of(organisation, command.Team, command.Enterprise, command.User, null), cancel);
+            if (visitor.Person is null) return PrivateAnswer.Of(visitor.Refusal!, language);
+            var visit = new Visit(organisation, visitor.Person, ChannelNames.Slack);
+            language = visit.Language;
+            return command.Command == CommandWords.ReportCommand
+                ? await words.ReportAsync(visit, command.Team, command.Text, command.Key, command.TriggerId, cancel)
+                : await words.AnswerAsync(visit, command.Team, command.Command == CommandWords.AimsCommand ? command.Text : command.Command, command.Key, command.TriggerId, cancel);
         }
         catch (StoreUnavailableException e)
         {

@@ -23,8 +23,10 @@ public sealed partial class SlackEvents(
         switch (happened.Inner)
         {
             case SlackHomeOpened { OnHomeTab: true } opened:
-                var (visitor, _) = await visitors.FindAsync(organisation, SlackUser.Of(organisation, team, happened.EnterpriseId, opened.UserId, null), cancel);
-                if (visitor is not null) await InTime.EndsAsync(home.ShowAsync(organisation, visitor, team, opened.UserId, CancellationToken.None), clock.Time);
+                var visitor = await visitors.FindAsync(organisation, SlackUser.Of(organisation, team, happened.EnterpriseId, opened.UserId, null), cancel);
+                if (visitor.Person is null) break;
+                var visit = new Visit(organisation, visitor.Person, ChannelNames.Slack);
+                await InTime.EndsAsync(() => home.ShowAsync(visit, team, opened.UserId, CancellationToken.None), clock.Time);
                 break;
             case SlackMessageEvent { IsDirect: true, IsSaidByPerson: true } message:
                 await SaidAsync(organisation, team, happened, message, cancel);
@@ -47,19 +49,18 @@ public sealed partial class SlackEvents(
     private async Task SaidAsync(Organisation organisation, string team, SlackEventCallback happened, SlackMessageEvent message, CancellationToken cancel)
     {
         var user = SlackUser.Of(organisation, team, happened.EnterpriseId, message.UserId!, message.UserTeamId);
-        var (person, refusal) = await visitors.FindAsync(organisation, user, cancel);
-        var answer = person is null
-            ? PrivateAnswer.Of(refusal!, organisation.Language)
-            : await words.AnswerAsync(organisation, person, team, SlackText.Unescape(message.Text), $"slack:event:{happened.EventId}", null, cancel);
+        var visitor = await visitors.FindAsync(organisation, user, cancel);
+        var answer = visitor.Person is null
+            ? PrivateAnswer.Of(visitor.Refusal!, organisation.Language)
+            : await words.AnswerAsync(new Visit(organisation, visitor.Person, ChannelNames.Slack), team, SlackText.Unescape(message.Text), $"slack:event:{happened.EventId}", null, cancel);
         if (settings.CurrentValue.TokenFor(team) is { Length: > 0 } token)
-            await InTime.EndsAsync(slack.Post(new SlackWorkspace(team, token), message.ChannelId, answer.Content(), SlackTurn.Answer, CancellationToken.None), clock.Time);
+            await InTime.EndsAsync(() => slack.Post(new SlackWorkspace(team, token), message.ChannelId, answer.Content(), SlackTurn.Answer, CancellationToken.None), clock.Time);
     }
 
     private async Task ChangedAsync(Organisation organisation, string team, SlackEventCallback happened, SlackProfile profile, CancellationToken cancel)
     {
         var user = SlackUser.Of(organisation, team, profile.EnterpriseId ?? happened.EnterpriseId, profile.Id, profile.TeamId);
-        var account = new ChatAccount(ChannelNames.Slack, user.Place, user.Id);
-        if (await people.HolderAsync(organisation.Id, AccountKey.Of(account), cancel) is not { } holder) return;
+        if (await people.HolderAsync(organisation.Id, AccountKey.Of(user.Account), cancel) is not { } holder) return;
         var isMember = SlackVisitors.ProfileOf(profile, user).IsMember;
         if (holder.IsOpen == isMember) return;
         await runner.RunAsync(
@@ -70,7 +71,7 @@ public sealed partial class SlackEvents(
                 Step = isMember ? ReopenAccount.Step.Id : CloseAccount.Step.Id,
                 Record = holder.Account,
                 Key = $"slack:event:{happened.EventId}",
-                Input = isMember ? new ReopenAccount(account) : new CloseAccount(account),
+                Input = isMember ? new ReopenAccount(user.Account) : new CloseAccount(user.Account),
                 Channel = ChannelNames.Slack,
             },
             cancel);

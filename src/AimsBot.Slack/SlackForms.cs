@@ -3,27 +3,22 @@ using System.Text.Json.Nodes;
 using AimsBot.Core;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
-using AimsBot.Core.People;
 using AimsBot.Slack.BlockKit;
 using AimsBot.Slack.WebApi;
 using Microsoft.Extensions.Options;
 
 namespace AimsBot.Slack;
 
-/// <summary>Opens the forms of steps as modals: at once, since a trigger works for three seconds and once.</summary>
-public sealed class SlackForms(CardMaker cards, SlackWebApi slack, IOptionsMonitor<SlackSettings> settings)
+/// <summary>Shows forms as modals: at once, since a trigger works for three seconds and once.</summary>
+public sealed class SlackForms(SlackWebApi slack, IOptionsMonitor<SlackSettings> settings)
 {
-    /// <summary>Opens the form of a step. Says why where it cannot be opened.</summary>
+    /// <summary>Shows a form. Says why where it cannot be shown.</summary>
     /// <param name="viewId">A modal that is open already and becomes the form; none: a new one.</param>
-    public async Task<Refusal?> OpenAsync(
-        Organisation organisation, Person person, string team, Step step, ActionRef target, SlackOrigin origin, string? triggerId, string? viewId,
-        IReadOnlyDictionary<string, string>? values, CancellationToken cancel)
+    public async Task<Refusal?> OpenAsync(FormReply form, string team, SlackOrigin origin, string? triggerId, string? viewId, CancellationToken cancel)
     {
-        var (form, refusal) = await cards.FormAsync(organisation, step, target, person, values, cancel);
-        if (form is null) return refusal;
         if (triggerId is null || settings.CurrentValue.TokenFor(team) is not { Length: > 0 } token) return new Refusal("refusal.noForm");
-        var text = CardText.For("Shared", form.Language);
-        var view = CardTranslator.Modal(form.Json, "", "", text["modal.close"], step.Id, origin.Write(target));
+        var text = CardText.For("Shared", form.Form.Language);
+        var view = CardTranslator.Modal(form.Form.Json, "", "", text["modal.close"], form.Step.Id, origin.Write(form.Target));
         var json = JsonNode.Parse(view.Json)!.AsObject();
         var workspace = new SlackWorkspace(team, token);
         var result = viewId is null

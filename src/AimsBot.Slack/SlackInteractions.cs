@@ -17,9 +17,8 @@ namespace AimsBot.Slack;
 
 /// <summary>Answers clicks, submitted forms and shortcuts.</summary>
 public sealed partial class SlackInteractions(
-    Organisations organisations, SlackVisitors visitors, Catalogue catalogue, IRecordStore store, StepRunner runner, CardMaker cards, TaskList tasks,
-    SlackWords words, SlackForms forms, SlackHome home, SlackWebApi slack, IOptionsMonitor<SlackSettings> settings, PlatformClock clock,
-    ILogger<SlackInteractions> log)
+    Organisations organisations, SlackVisitors visitors, Clicks clicks, SlackForms forms, SlackHome home, SlackWebApi slack,
+    IOptionsMonitor<SlackSettings> settings, PlatformClock clock, ILogger<SlackInteractions> log)
 {
     /// <summary>The message shortcut's name in the manifest.</summary>
     public const string ReportShortcut = "report_incident";
@@ -33,8 +32,9 @@ public sealed partial class SlackInteractions(
     public async Task<byte[]> AnswerAsync(SlackInteraction interaction, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var answering = FindAnswerAsync(interaction, CancellationToken.None);
-        return interaction is SlackViewSubmission || await InTime.EndsAsync(answering, clock.Time) ? await answering : Nothing;
+        if (interaction is SlackViewSubmission) return await FindAnswerAsync(interaction, CancellationToken.None);
+        Task<byte[]> answering = null!;
+        return await InTime.EndsAsync(() => answering = FindAnswerAsync(interaction, CancellationToken.None), clock.Time) ? await answering : Nothing;
     }
 
     private async Task<byte[]> FindAnswerAsync(SlackInteraction interaction, CancellationToken cancel)
@@ -46,15 +46,15 @@ public sealed partial class SlackInteractions(
         {
             if (organisation is null) return await SayAsync(interaction, PrivateAnswer.Of(visitors.Strangers(), language), cancel);
             var user = SlackUser.Of(organisation, team, interaction.EnterpriseId, interaction.UserId, interaction.UserTeamId);
-            var (person, refusal) = await visitors.FindAsync(organisation, user, cancel);
-            if (person is null) return await SayAsync(interaction, PrivateAnswer.Of(refusal!, language), cancel);
-            language = CardMaker.LanguageOf(person, organisation);
-            var visit = new Visit(organisation, person, team);
+            var visitor = await visitors.FindAsync(organisation, user, cancel);
+            if (visitor.Person is null) return await SayAsync(interaction, PrivateAnswer.Of(visitor.Refusal!, language), cancel);
+            var visit = new Visit(organisation, visitor.Person, ChannelNames.Slack);
+            language = visit.Language;
             return interaction switch
             {
-                SlackBlockActions click => await ClickedAsync(visit, click, cancel),
-                SlackViewSubmission submission => await SubmittedAsync(visit, submission, cancel),
-                SlackMessageShortcut shortcut when shortcut.CallbackId == ReportShortcut => await ShortcutAsync(visit, shortcut, cancel),
+                SlackBlockActions click => await ClickedAsync(visit, team, click, cancel),
+                SlackViewSubmission submission => await SubmittedAsync(visit, team, submission, cancel),
+                SlackMessageShortcut shortcut when shortcut.CallbackId == ReportShortcut => await ShortcutAsync(visit, team, shortcut, cancel),
                 _ => Nothing,
             };
         }
@@ -71,118 +71,83 @@ public sealed partial class SlackInteractions(
         }
     }
 
-    private async Task<byte[]> ClickedAsync(Visit visit, SlackBlockActions click, CancellationToken cancel)
+    private async Task<byte[]> ClickedAsync(Visit visit, string team, SlackBlockActions click, CancellationToken cancel)
     {
         var action = click.Actions[0];
         var verb = SlackActionId.Read(action.ActionId).Verb;
-        var origin = OriginOf(click);
-        if (verb == CopySender.ListVerb) return await SayAsync(click, PrivateAnswer.Of(await tasks.ForAsync(visit.Organisation, visit.Person, cancel)), cancel);
         // A link says that it was followed, and means nothing more.
-        if (action.Value is null) return Nothing;
-        if (ActionRef.Read(action.Value) is not { } target) return await SayAsync(click, PrivateAnswer.Of(new Refusal(Refusals.NotFound), visit.Language), cancel);
-        if (verb == ActionRef.ShowVerb && target.Record is { } shown)
+        if (action.Value is null && verb != CopySender.ListVerb) return Nothing;
+        var origin = OriginOf(click);
+        var delivery = new Delivery($"slack:action:{click.TriggerId}:{action.Timestamp}:{verb}", origin.Clicked(team));
+        var reply = await clicks.PressAsync(visit, verb, ActionRef.Read(action.Value), delivery, cancel);
+        if (origin.IsHome && reply is KeptReply or RefusedReply) await home.ShowAsync(visit, team, click.UserId, cancel);
+        switch (reply)
         {
-            return origin.IsHome
-                ? await ShowInModalAsync(visit, click, shown, cancel)
-                : await SayAsync(click, await words.ShowAsync(visit.Organisation, visit.Person, shown, cancel), cancel);
+            case CardReply { Record: { } record } card when origin.IsHome:
+                return await ShowInModalAsync(team, click, card.Card, new ActionRef(record.Id, record.Basis), cancel);
+            case CardReply card:
+                return await SayAsync(click, PrivateAnswer.Of(card.Card), cancel);
+            case FormReply form:
+                var modal = click.View is { IsHome: false } view ? view.Id : null;
+                var refusal = await forms.OpenAsync(form, team, origin, click.TriggerId, modal, cancel);
+                return refusal is null ? Nothing : await SayAsync(click, PrivateAnswer.Of(refusal, visit.Language), cancel);
+            case KeptReply kept:
+                return await SayAsync(click, PrivateAnswer.Of(kept.Receipt), cancel);
+            case RefusedReply no:
+                // An out-of-date card is replaced by the current one, wherever the click came from.
+                if (no.Current is { } current) await RefreshAsync(team, click, current, cancel);
+                return await SayAsync(click, PrivateAnswer.Refused(no.Reason, no.Meanwhile, visit.Language), cancel);
+            default:
+                throw new InvalidOperationException("There is a reply that a click does not get.");
         }
-        if (catalogue.ByStep(verb) is not { } found)
-            return await RefuseAsync(visit, click, new Refusal(Refusals.NotNow), target, cancel);
+    }
 
-        if (found.Step.FormCard is not null)
+    private async Task<byte[]> SubmittedAsync(Visit visit, string team, SlackViewSubmission submission, CancellationToken cancel)
+    {
+        var view = submission.View;
+        var carried = SlackOrigin.Read(view.PrivateMetadata);
+        var origin = carried?.Origin ?? SlackOrigin.None;
+        var delivery = new Delivery($"slack:view:{view.Id}", origin.Clicked(team));
+        var reply = await clicks.SubmitAsync(visit, view.CallbackId ?? "", carried?.Target, FormValues.Of(view.Inputs), delivery, cancel);
+        if (origin.IsHome) await InTime.EndsAsync(() => home.ShowAsync(visit, team, submission.UserId, cancel), clock.Time);
+        return reply switch
         {
-            var modal = click.View is { IsHome: false } view ? view.Id : null;
-            var refusal = await forms.OpenAsync(visit.Organisation, visit.Person, visit.Team, found.Step, target, origin, click.TriggerId, modal, null, cancel);
-            return refusal is null ? Nothing : await RefuseAsync(visit, click, refusal, target, cancel);
-        }
-
-        var answer = await runner.RunAsync(
-            new InboundAction
-            {
-                Organisation = visit.Organisation.Id,
-                Actor = Actor.Of(visit.Person),
-                Step = verb,
-                Record = target.Record,
-                Basis = target.Basis,
-                Key = $"slack:action:{click.TriggerId}:{action.Timestamp}:{verb}",
-                Input = new Dictionary<string, string>(),
-                Channel = ChannelNames.Slack,
-                Message = origin.Clicked(visit.Team),
-            },
-            cancel);
-        if (origin.IsHome) await home.ShowAsync(visit.Organisation, visit.Person, visit.Team, click.UserId, cancel);
-        return answer switch
-        {
-            Kept kept => await SayAsync(click, await DoneAsync(visit, kept, cancel), cancel),
-            NotTaken no => await RefuseAsync(visit, click, no.Refusal, target, cancel),
-            _ => Nothing,
+            FaultsReply faults => FormValues.FieldErrors(view.Inputs, faults.Faults),
+            KeptReply kept => Replace(SlackForms.Show(kept.Receipt)),
+            // What is no form of ours says so under its first input, so that what was typed is not lost.
+            RefusedReply no when carried is null || no.Refusal.Key == Refusals.NotFound =>
+                await SayAsync(submission, PrivateAnswer.Refused(no.Reason, null, visit.Language), cancel, no.Reason),
+            RefusedReply no => Replace(SlackForms.Show(PrivateAnswer.Refused(no.Reason, no.Meanwhile, visit.Language).Card!)),
+            _ => throw new InvalidOperationException("There is a reply that a form does not get."),
         };
     }
 
-    private async Task<byte[]> SubmittedAsync(Visit visit, SlackViewSubmission submission, CancellationToken cancel)
-    {
-        var view = submission.View;
-        if (catalogue.ByStep(view.CallbackId ?? "") is not { Step: { FormCard: not null } step } || SlackOrigin.Read(view.PrivateMetadata) is not { } carried)
-            return await SayAsync(submission, PrivateAnswer.Of(new Refusal(Refusals.NotFound), visit.Language), cancel, CardText.For("Shared", visit.Language)[Refusals.NotFound]);
-        var (target, origin) = carried;
-        var values = FormValues.Of(view.Inputs);
-        var answer = await runner.RunAsync(
-            new InboundAction
-            {
-                Organisation = visit.Organisation.Id,
-                Actor = Actor.Of(visit.Person),
-                Step = step.Id,
-                Record = target.Record,
-                Basis = target.Basis,
-                Key = $"slack:view:{view.Id}",
-                Input = values,
-                Channel = ChannelNames.Slack,
-                Message = origin.Clicked(visit.Team),
-            },
-            cancel);
-        if (origin.IsHome) await InTime.EndsAsync(home.ShowAsync(visit.Organisation, visit.Person, visit.Team, submission.UserId, cancel), clock.Time);
-        var text = CardText.For(catalogue.ByStep(step.Id)!.Value.Workflow!.Folder, visit.Language);
-        switch (answer)
-        {
-            case FormReturned form:
-                return FormValues.FieldErrors(view.Inputs, form.Fields.ToDictionary(f => f.Key, f => RefusalText.Of(f.Value, text)));
-            case Kept kept when step == ReportIncident.Step:
-                return Replace(SlackForms.Show(await words.ReceiptAsync(visit.Organisation, kept.Person!, kept.Head, cancel)));
-            case Kept kept:
-                return Replace(SlackForms.Show(await DoneCardAsync(visit, kept, cancel)));
-            case NotTaken no:
-                var reason = RefusalText.Of(no.Refusal, text);
-                var next = await MeanwhileAsync(visit, no.Refusal, target, cancel);
-                var data = new JsonObject { ["reason"] = reason };
-                if (next is not null) data["next"] = next;
-                return Replace(SlackForms.Show(cards.Render("Shared/Refusal", visit.Person, visit.Organisation, data)));
-            default:
-                return Nothing;
-        }
-    }
-
-    private async Task<byte[]> ShortcutAsync(Visit visit, SlackMessageShortcut shortcut, CancellationToken cancel)
+    private async Task<byte[]> ShortcutAsync(Visit visit, string team, SlackMessageShortcut shortcut, CancellationToken cancel)
     {
         var message = shortcut.Message;
         var quoted = SlackText.Unescape(message.Text);
         // The form must open within three seconds; the link is worth one of them.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(TimeSpan.FromSeconds(1));
-        var link = await LinkAsync(visit, message, patience.Token);
-        var room = 3000 - (link?.Length ?? 0) - 1;
-        var values = new Dictionary<string, string> { ["text"] = Excerpt.Whole(quoted, room) + (link is null ? "" : "\n" + link) };
-        var refusal = await forms.OpenAsync(
-            visit.Organisation, visit.Person, visit.Team, ReportIncident.Step, new ActionRef(null, null), SlackOrigin.None, shortcut.TriggerId, null, values, cancel);
-        return refusal is null ? Nothing : await SayAsync(shortcut, PrivateAnswer.Of(refusal, visit.Language), cancel);
+        var link = await LinkAsync(team, message, patience.Token);
+        var values = new Dictionary<string, string> { ["text"] = IncidentDetails.Quote(quoted, link) };
+        var reply = await clicks.OpenAsync(visit, ReportIncident.Step, new ActionRef(null, null), values, cancel);
+        var answer = reply switch
+        {
+            FormReply form => await forms.OpenAsync(form, team, SlackOrigin.None, shortcut.TriggerId, null, cancel) is { } refusal ? PrivateAnswer.Of(refusal, visit.Language) : null,
+            RefusedReply no => PrivateAnswer.Refused(no.Reason, no.Meanwhile, visit.Language),
+            _ => null,
+        };
+        return answer is null ? Nothing : await SayAsync(shortcut, answer, cancel);
     }
 
-    private async Task<string?> LinkAsync(Visit visit, SlackMessage message, CancellationToken cancel)
+    private async Task<string?> LinkAsync(string team, SlackMessage message, CancellationToken cancel)
     {
-        if (settings.CurrentValue.TokenFor(visit.Team) is not { Length: > 0 } token) return null;
+        if (settings.CurrentValue.TokenFor(team) is not { Length: > 0 } token) return null;
         try
         {
             var link = await slack.GetPermalink(
-                new SlackWorkspace(visit.Team, token), new SlackMessageRef(message.ChannelId, message.Timestamp), new SlackTurn(Lane.Answers, TimeSpan.FromSeconds(1)), cancel);
+                new SlackWorkspace(team, token), new SlackMessageRef(message.ChannelId, message.Timestamp), new SlackTurn(Lane.Answers, TimeSpan.FromSeconds(1)), cancel);
             return link.Ok ? link.Value : null;
         }
         catch (OperationCanceledException)
@@ -191,50 +156,19 @@ public sealed partial class SlackInteractions(
         }
     }
 
-    private async Task<byte[]> ShowInModalAsync(Visit visit, SlackBlockActions click, RecordId id, CancellationToken cancel)
+    private async Task<byte[]> ShowInModalAsync(string team, SlackBlockActions click, RenderedCard card, ActionRef target, CancellationToken cancel)
     {
-        var head = await store.LoadAsync(visit.Organisation.Id, id, cancel);
-        var card = head is null ? null : await cards.RecordAsync(visit.Organisation, head, visit.Person, cancel);
-        if (head is null || card is null) return await SayAsync(click, PrivateAnswer.Of(new Refusal(Refusals.NotFound), visit.Language), cancel);
-        if (click.TriggerId is null || settings.CurrentValue.TokenFor(visit.Team) is not { Length: > 0 } token) return Nothing;
-        var metadata = new SlackOrigin(null, null, false, IsHome: true).Write(new ActionRef(head.Id, head.Basis));
-        await slack.OpenView(new SlackWorkspace(visit.Team, token), click.TriggerId, SlackForms.Show(card, metadata), cancel);
+        if (click.TriggerId is null || settings.CurrentValue.TokenFor(team) is not { Length: > 0 } token) return Nothing;
+        var metadata = new SlackOrigin(null, null, false, IsHome: true).Write(target);
+        await slack.OpenView(new SlackWorkspace(team, token), click.TriggerId, SlackForms.Show(card, metadata), cancel);
         return Nothing;
     }
 
-    private async Task<PrivateAnswer> DoneAsync(Visit visit, Kept kept, CancellationToken cancel) => PrivateAnswer.Of(await DoneCardAsync(visit, kept, cancel));
-
-    private async Task<RenderedCard> DoneCardAsync(Visit visit, Kept kept, CancellationToken cancel)
+    private async Task RefreshAsync(string team, SlackBlockActions click, RenderedCard card, CancellationToken cancel)
     {
-        var (last, _) = await cards.LastAsync(visit.Organisation, kept.Head, visit.Person, cancel);
-        var text = CardText.For("Shared", visit.Language);
-        return cards.Render("Shared/Message", visit.Person, visit.Organisation, new JsonObject { ["id"] = kept.Head.Id.Value, ["text"] = last ?? text["message.kept"] });
-    }
-
-    private async Task<byte[]> RefuseAsync(Visit visit, SlackBlockActions click, Refusal refusal, ActionRef target, CancellationToken cancel)
-    {
-        var answer = PrivateAnswer.Of(refusal, visit.Language, "Shared", await MeanwhileAsync(visit, refusal, target, cancel));
-        // An out-of-date card is replaced by the current one, wherever the click came from.
-        if (target.Record is { } id) await RefreshAsync(visit, click, id, cancel);
-        return await SayAsync(click, answer, cancel);
-    }
-
-    private async Task<string?> MeanwhileAsync(Visit visit, Refusal refusal, ActionRef target, CancellationToken cancel)
-    {
-        if (refusal.Key is not (Refusals.Stale or Refusals.NotNow) || target.Record is not { } id) return null;
-        var head = await store.LoadAsync(visit.Organisation.Id, id, cancel);
-        if (head is null || await cards.SightAsync(visit.Organisation, head, visit.Person) != Sight.Whole) return null;
-        return (await cards.LastAsync(visit.Organisation, head, visit.Person, cancel)).Last;
-    }
-
-    private async Task RefreshAsync(Visit visit, SlackBlockActions click, RecordId id, CancellationToken cancel)
-    {
-        if (click.Message is not { IsEphemeral: false } message || settings.CurrentValue.TokenFor(visit.Team) is not { Length: > 0 } token) return;
-        var head = await store.LoadAsync(visit.Organisation.Id, id, cancel);
-        var card = head is null ? null : await cards.RecordAsync(visit.Organisation, head, visit.Person, cancel);
-        if (card is null) return;
+        if (click.Message is not { IsEphemeral: false } message || settings.CurrentValue.TokenFor(team) is not { Length: > 0 } token) return;
         await slack.Update(
-            new SlackWorkspace(visit.Team, token), new SlackMessageRef(message.ChannelId, message.Timestamp), PrivateAnswer.Of(card).Content(), SlackTurn.Answer, cancel);
+            new SlackWorkspace(team, token), new SlackMessageRef(message.ChannelId, message.Timestamp), PrivateAnswer.Of(card).Content(), SlackTurn.Answer, cancel);
     }
 
     /// <summary>
@@ -279,11 +213,6 @@ public sealed partial class SlackInteractions(
     };
 
     private static byte[] Replace(JsonObject view) => JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["response_action"] = "update", ["view"] = view });
-
-    private sealed record Visit(Organisation Organisation, Person Person, string Team)
-    {
-        public string Language => CardMaker.LanguageOf(Person, Organisation);
-    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Interaction} was not recorded: the store is not there")]
     private partial void NotRecorded(string interaction, Exception exception);

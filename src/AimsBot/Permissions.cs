@@ -22,6 +22,7 @@ public static class Permissions
         new(MarkDuplicate.Step, [Is("handler")]),
         new(DismissIncident.Step, [Is("handler")]),
         new(ReopenIncident.Step, [Is("reporter"), Is("handler")]),
+        new(NoteMessageChange.Step, [Who.Host]),
         new(MissLimit.FirstAnswer, [Who.Clock]),
         new(MissLimit.TopManagement, [Who.Clock]),
         new(MissLimit.Triage, [Who.Clock]),
@@ -40,7 +41,11 @@ public static class Permissions
         new(LinkAccount.Step, [Who.Operator, Who.Host, Who.Clock]),
         new(UnlinkAccount.Step, [Who.Operator, Who.Host, Who.Clock]),
 
+        new(LosePerson.Step, [Who.Host]),
+        new(FindPerson.Step, [Who.Host]),
+
         new(ClaimAccount.Step, [Who.Operator, Who.Host]),
+        new(MeetAccount.Step, [Who.Host]),
         new(CloseAccount.Step, [Who.Operator, Who.Host]),
         new(ReopenAccount.Step, [Who.Operator, Who.Host]),
 

@@ -101,6 +101,7 @@ public class VisitorTests(SharedBot shared)
 }
 
 /// <summary>Slack's own API is slow or away: the report is kept all the same.</summary>
+[Collection(AloneTests.Name)]
 public class SlowSlackTests
 {
     [Fact]

@@ -65,6 +65,9 @@ public abstract class Workflow
     /// <summary>What was done last, in the reader's words; none where the record does not say.</summary>
     public abstract string? LastOf(RecordBody body, CardFacts facts);
 
+    /// <summary>The card by which a step is acknowledged, with its data; none where a line that says what was done is enough.</summary>
+    public abstract (string Card, JsonObject Data)? ReceiptOf(Step step, RecordBody body, CardFacts facts);
+
     /// <summary>The data of the form of a step: what it says and what its inputs hold at first.</summary>
     public abstract JsonObject FormData(Step step, RecordBody? body, CardFacts facts);
 }
@@ -96,7 +99,11 @@ public abstract class Workflow<TBody> : Workflow
 
     public sealed override JsonObject FormData(Step step, RecordBody? body, CardFacts facts) => FormData(step, (TBody?)body, facts);
 
+    public sealed override (string Card, JsonObject Data)? ReceiptOf(Step step, RecordBody body, CardFacts facts) => ReceiptOf(step, (TBody)body, facts);
+
     public sealed override string? LastOf(RecordBody body, CardFacts facts) => LastOf((TBody)body, facts);
+
+    protected virtual (string Card, JsonObject Data)? ReceiptOf(Step step, TBody body, CardFacts facts) => null;
 
     protected virtual string? LastOf(TBody body, CardFacts facts) => null;
 

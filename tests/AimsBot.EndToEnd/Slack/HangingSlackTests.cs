@@ -3,6 +3,7 @@ using System.Net;
 namespace AimsBot.EndToEnd.Slack;
 
 /// <summary>Slack waits three seconds for us, also while we wait for Slack.</summary>
+[Collection(AloneTests.Name)]
 public class HangingSlackTests
 {
     [Fact]

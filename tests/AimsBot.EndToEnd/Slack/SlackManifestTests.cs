@@ -56,7 +56,7 @@ public class SlackManifestTests
     {
         var features = Manifest["features"]!;
         var commands = features["slash_commands"]!.AsArray();
-        Assert.Equal([SlackCommands.Incident, SlackCommands.Aims], commands.Select(c => (string?)c!["command"]));
+        Assert.Equal([CommandWords.ReportCommand, CommandWords.AimsCommand], commands.Select(c => (string?)c!["command"]));
         Assert.Equal(string.Join(" | ", CommandWords.All.Select(w => w.Word)), (string?)commands[1]!["usage_hint"]);
         Assert.Equal(SlackInteractions.ReportShortcut, (string?)Assert.Single(features["shortcuts"]!.AsArray())!["callback_id"]);
 

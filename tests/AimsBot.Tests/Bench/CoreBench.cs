@@ -75,7 +75,7 @@ internal sealed class CoreBench : IDisposable
         var cards = new CardMaker(Catalogue, own, people, new FactsReader(own, people, Clock));
         var platform = new PlatformClock(Clock);
         var copies = new CopySender(
-            new Organisations([Organisation]), own, people, cards, channels, new PumpHold(() => IsHeld), platform, NullLogger<CopySender>.Instance);
+            new Organisations([Organisation]), own, people, new Reach(MakeRunner(own)), cards, channels, new PumpHold(() => IsHeld), platform, NullLogger<CopySender>.Instance);
         return new(Catalogue, own, MakeRunner(own), copies, Signal, Clock, platform, NullLogger<RecordPump>.Instance);
     }
 
@@ -115,6 +115,9 @@ internal sealed class CoreBench : IDisposable
         var people = new PeopleDirectory(Store, Clock);
         return new CardMaker(Catalogue, Store, people, new FactsReader(Store, people, Clock));
     }
+
+    /// <summary>Somebody who has come through a channel's door.</summary>
+    public static Visit Visit(Actor actor, string channel = ChannelNames.Slack) => new(Organisation, actor.Person!, channel);
 
     public TaskList MakeTasks() => new(Catalogue, Store, new PeopleDirectory(Store, Clock), MakeCards());
 

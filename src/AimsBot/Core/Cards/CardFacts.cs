@@ -11,6 +11,9 @@ public sealed record CardFacts
 
     public required Organisation Organisation { get; init; }
     public required Person Reader { get; init; }
+
+    /// <summary>Where the card is an answer, the channel of it; a card that is sent is the same in each.</summary>
+    public string Channel { get; init; } = "";
     public required ReaderFormat Format { get; init; }
     public required CardText Text { get; init; }
 
@@ -27,7 +30,7 @@ public sealed record CardFacts
     public IReadOnlyDictionary<string, IReadOnlyList<(RecordId Id, string Title)>> Lists { get; init; } =
         new Dictionary<string, IReadOnlyList<(RecordId, string)>>();
 
-    /// <summary>What the form's inputs hold at first, where it was opened from something, such as a message.</summary>
+    /// <summary>What the form's inputs hold at first, where it was opened from something, such as a message, or comes back to be corrected.</summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The name of a person or record, for showing.</summary>

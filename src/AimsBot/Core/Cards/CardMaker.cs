@@ -25,13 +25,24 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
         return Render(card, reader, organisation, workflow.CardData(body, cardFacts));
     }
 
-    /// <summary>What was done last on a record, and its facts for other cards about it.</summary>
-    public async Task<(string? Last, CardFacts Facts)> LastAsync(Organisation organisation, Head head, Person reader, CancellationToken cancel)
+    /// <summary>What was done last on a record, in the reader's words; none where the record does not say.</summary>
+    public async Task<string?> LastAsync(Organisation organisation, Head head, Person reader, CancellationToken cancel)
     {
         var workflow = catalogue.ByType(head.Type)!;
         var body = workflow.Read(head.Body);
-        var cardFacts = await FactsAsync(organisation, workflow, head, body, reader, [], [], null, cancel);
-        return (workflow.LastOf(body, cardFacts), cardFacts);
+        return workflow.LastOf(body, await FactsAsync(organisation, workflow, head, body, reader, [], [], null, cancel));
+    }
+
+    /// <summary>What acknowledges a step to the one who took it.</summary>
+    public async Task<RenderedCard> ReceiptAsync(Visit visit, Step step, Head head, CancellationToken cancel)
+    {
+        var (organisation, person, channel) = visit;
+        var workflow = catalogue.ByType(head.Type)!;
+        var body = workflow.Read(head.Body);
+        var cardFacts = (await FactsAsync(organisation, workflow, head, body, person, [], [], null, cancel)) with { Channel = channel };
+        if (workflow.ReceiptOf(step, body, cardFacts) is { } receipt) return Render(receipt.Card, person, organisation, receipt.Data);
+        var said = workflow.LastOf(body, cardFacts) ?? cardFacts.Text["message.kept"];
+        return Render("Shared/Message", person, organisation, new JsonObject { ["id"] = head.Id.Value, ["text"] = said });
     }
 
     /// <summary>The form of a step, or why the reader may not take it now.</summary>

@@ -16,8 +16,9 @@ public sealed class TaskList(Catalogue catalogue, IRecordStore store, IPeople pe
     private const int MostReported = 10;
     private const int LongestTitle = 150;
 
-    public async Task<RenderedCard> ForAsync(Organisation organisation, Person person, CancellationToken cancel)
+    public async Task<RenderedCard> ForAsync(Visit visit, CancellationToken cancel)
     {
+        var (organisation, person, channel) = visit;
         var waiting = new List<Head>();
         var hidden = 0;
         foreach (var who in await StandsForAsync(organisation, person, cancel))
@@ -41,6 +42,7 @@ public sealed class TaskList(Catalogue catalogue, IRecordStore store, IPeople pe
             ["waiting"] = new JsonArray([.. waiting.Take(MostWaiting).Select(h => Row(h, format, language))]),
             ["reported"] = new JsonArray([.. reported.Heads.Select(h => Row(h, format, language))]),
             ["hidden"] = hidden,
+            ["command"] = CommandWords.Typed(channel, CommandWords.Incident),
         });
     }
 

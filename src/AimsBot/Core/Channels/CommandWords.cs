@@ -8,6 +8,10 @@ public sealed record CommandWord(string Word, string TextKey);
 /// <summary>The words that the bot understands, in the order of the help.</summary>
 public static class CommandWords
 {
+    /// <summary>Slack's slash commands: the short one for reports, and the one before every word.</summary>
+    public const string ReportCommand = "/ai-incident";
+    public const string AimsCommand = "/aims";
+
     public const string Help = "help";
     public const string Tasks = "tasks";
     public const string Incident = "incident";
@@ -22,6 +26,12 @@ public static class CommandWords
         new(System, "help.system"),
         new(People, "help.people"),
     ];
+
+    /// <summary>A word as it is typed in a channel: after the slash command in Slack, by itself elsewhere.</summary>
+    public static string Typed(string channel, string word) => channel == ChannelNames.Slack ? $"{AimsCommand} {word}" : word;
+
+    /// <summary>What is typed before a report.</summary>
+    public static string Report(string channel) => channel == ChannelNames.Slack ? ReportCommand : Incident;
 
     /// <summary>The word that somebody most likely meant; none where nothing is near.</summary>
     public static string? Nearest(string typed)

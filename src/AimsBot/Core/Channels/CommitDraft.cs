@@ -16,11 +16,13 @@ internal sealed class CommitDraft
     private readonly Step _step;
     private readonly DateTimeOffset? _deadline;
     private readonly CardCopy? _joining;
+    private readonly IReadOnlyList<CardCopy> _copies;
     private IReadOnlyDictionary<int, ReadOnlyMemory<byte>>? _erased;
 
-    private CommitDraft(Head head, Change? change, Attempt attempt, Who quality, SeenCard? seen, CardCopy? joining, DateTimeOffset? deadline, IEnumerable<PayloadField> notes)
+    private CommitDraft(Head head, Change? change, Attempt attempt, Who quality, SeenCard? seen, IReadOnlyList<CardCopy> copies, CardCopy? joining, DateTimeOffset? deadline, IEnumerable<PayloadField> notes)
     {
         _joining = joining;
+        _copies = copies;
         _head = head;
         _change = change;
         _step = attempt.Step;
@@ -48,12 +50,24 @@ internal sealed class CommitDraft
 
     public int SaltBytes => EntryPayload.SaltBytesFor(_fields.Count);
 
-    public static CommitDraft Of(Change change, Attempt attempt, Workflow workflow, Who quality, DateTimeOffset now, SeenCard? seen, CardCopy? joining)
+    /// <param name="places">The channels of each person who gets a card.</param>
+    /// <param name="joining">The clicked message, where it becomes a copy.</param>
+    public static CommitDraft Of(
+        Change change, Attempt attempt, Workflow workflow, Who quality, DateTimeOffset now, SeenCard? seen, CardCopy? joining,
+        IReadOnlyDictionary<RecordId, IReadOnlyList<string?>> places)
     {
         var body = workflow.Write(change.Body);
-        var (head, deadline) = Next(attempt, workflow, change.Body, change.State, body, now, change.Copies.Count + (joining is null ? 0 : 1));
+        // The number of the joining copy comes before those of the new ones.
+        var first = (attempt.Head?.Copies ?? 0) + (joining is null ? 0 : 1);
+        CardCopy[] copies =
+        [
+            .. change.Copies
+                .SelectMany(copy => places[copy.Person], (copy, channel) => new CardCopy { Card = copy.Card, Person = copy.Person, Lane = copy.Lane, Channel = channel })
+                .Select((copy, i) => copy with { Number = first + i }),
+        ];
+        var (head, deadline) = Next(attempt, workflow, change.Body, change.State, body, now, copies.Length + (joining is null ? 0 : 1));
         var notes = change.Notes.Select(n => PayloadFields.Text(EntryPayload.NotePrefix + n.Key, n.Value));
-        return new CommitDraft(head, change, attempt, quality, seen, joining, deadline, notes);
+        return new CommitDraft(head, change, attempt, quality, seen, copies, joining, deadline, notes);
     }
 
     public static CommitDraft Of(
@@ -66,7 +80,7 @@ internal sealed class CommitDraft
             PayloadFields.Text(ErasePayload.FieldNote, erasure.Field),
             PayloadFields.Text(EntryPayload.NotePrefix + "reason", erasure.Reason),
         ];
-        return new CommitDraft(head, null, attempt, quality, seen: null, joining: null, deadline, notes)
+        return new CommitDraft(head, null, attempt, quality, seen: null, copies: [], joining: null, deadline, notes)
         {
             _erased = history
                 .Select(e => (e.Revision, Before: e.Payload, After: EntryPayload.Erase(e.Payload, erasure.Field)))
@@ -81,13 +95,6 @@ internal sealed class CommitDraft
         var header = (_header with { PayloadHash = payloadHash }).Write();
         var hash = AuditEntry.HashOf(header);
         var head = _head with { LastHash = hash };
-        var copies = (_change?.Copies ?? []).Select((copy, i) => new CardCopy
-        {
-            Number = head.Copies - _change!.Copies.Count + i,
-            Card = copy.Card,
-            Person = copy.Person,
-            Lane = copy.Lane,
-        }).ToArray();
         var followUps = (_change?.FollowUps ?? []).Select((followUp, i) => new FollowUp
         {
             // Unique within the record for ever: a revision has far fewer follow-ups than this.
@@ -102,7 +109,7 @@ internal sealed class CommitDraft
         {
             Head = head,
             Entry = new AuditEntry { Revision = head.Revision, Header = header, Hash = hash, Payload = payload },
-            NewCopies = _joining is null ? copies : [_joining, .. copies],
+            NewCopies = _joining is null ? _copies : [_joining, .. _copies],
             FollowUps = followUps,
             ErasedPayloads = _erased ?? new Dictionary<int, ReadOnlyMemory<byte>>(),
             // Copies of a changed record are behind from now on, and what earlier acts left to do is not known here: the

@@ -15,6 +15,7 @@ public interface IChannel
 
 /// <summary>A card for one person.</summary>
 /// <param name="Account">Where the person is reached.</param>
+/// <param name="Address">Where the bot has met the account; none where it has not.</param>
 /// <param name="CopyId">Which copy it is, so that a copy whose answer was lost is found again.</param>
 /// <param name="Card">What is shown.</param>
 /// <param name="Lane">Its share of the platform's limits.</param>
@@ -23,7 +24,7 @@ public interface IChannel
 /// <param name="AnswerWasLost">The last post may have arrived: look for it first, where the platform lets us.</param>
 /// <param name="Since">When the copy was first tried.</param>
 public sealed record ShowRequest(
-    ChatAccount Account, string CopyId, RenderedCard Card, Lane Lane, string? Conversation, string? Message, bool AnswerWasLost, DateTimeOffset Since);
+    ChatAccount Account, ChatAddress? Address, string CopyId, RenderedCard Card, Lane Lane, string? Conversation, string? Message, bool AnswerWasLost, DateTimeOffset Since);
 
 /// <summary>What became of a card.</summary>
 public abstract record ShowResult;

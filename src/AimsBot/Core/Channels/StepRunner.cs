@@ -111,7 +111,8 @@ public sealed class StepRunner(
             case Change change:
                 if (!workflow.Lifecycle.Leads(step, head?.State, change.State))
                     throw new InvalidOperationException($"{step.Id} may not lead from {head?.State ?? "nothing"} to {change.State}.");
-                return await SaveAsync(CommitDraft.Of(change, attempt, workflow, quality, known.Now, copy, joining));
+                var places = await PlacesAsync(organisation, change.Copies, known);
+                return await SaveAsync(CommitDraft.Of(change, attempt, workflow, quality, known.Now, copy, joining, places));
             case Erasure erasure when !ErasePayload.IsErasable(erasure.Field, workflow):
                 return No(Refusals.NoSuchField, ("field", erasure.Field));
             case Erasure erasure:
@@ -131,6 +132,19 @@ public sealed class StepRunner(
             if (commit.WakeAt is { } wake && wake <= known.Now) pump.Wake(action.Organisation, id);
             return new Kept(commit.Head, commit.Head.Revision, Repeated: false) { Person = actor.Person };
         }
+    }
+
+    private async Task<Dictionary<RecordId, IReadOnlyList<string?>>> PlacesAsync(Organisation organisation, IReadOnlyList<NewCopy> copies, StepFacts known)
+    {
+        var places = new Dictionary<RecordId, IReadOnlyList<string?>>();
+        foreach (var id in copies.Select(c => c.Person).Distinct())
+        {
+            var person = known.Actor.Person is { } actor && actor.Id == id
+                ? actor
+                : known.People.Values.SelectMany(p => p).FirstOrDefault(p => p.Id == id) ?? await people.PersonAsync(organisation.Id, id, CancellationToken.None);
+            places[id] = CopyPlaces.Of(person);
+        }
+        return places;
     }
 
     /// <summary>The copy that was clicked; or, where nobody knew of it, the copy that it becomes.</summary>

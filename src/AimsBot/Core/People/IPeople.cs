@@ -8,6 +8,9 @@ public interface IPeople
     /// <summary>Whom the account belongs to, whether or not it or the person is still active.</summary>
     Task<AccountHolder?> HolderAsync(string organisation, AccountKey account, CancellationToken cancel);
 
+    /// <summary>Where the bot has met somebody of a channel, newest account first: how a channel finds its way to those it has not met.</summary>
+    Task<ChatAddress?> NewestAddressAsync(string organisation, string channel, CancellationToken cancel);
+
     /// <summary>The person's own document, read now: rights are checked at the moment of the act.</summary>
     Task<Person?> PersonAsync(string organisation, RecordId person, CancellationToken cancel);
 
@@ -19,4 +22,4 @@ public interface IPeople
 }
 
 /// <summary>Whose an account is, and whether the platform still has it.</summary>
-public sealed record AccountHolder(RecordId Account, RecordId Person, bool IsOpen);
+public sealed record AccountHolder(RecordId Account, int Revision, RecordId Person, bool IsOpen, ChatAddress? Address);

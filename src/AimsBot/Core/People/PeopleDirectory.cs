@@ -17,6 +17,9 @@ public sealed class PeopleDirectory(IRecordStore store, TimeProvider clock) : IP
     /// <summary>The keyed date of people whom their chat has not confirmed yet.</summary>
     public const string UnconfirmedDate = "unconfirmed";
 
+    /// <summary>The keyed date of accounts that the bot has met in their chat.</summary>
+    public static string MetDate(string channel) => "met:" + channel;
+
     private static readonly TimeSpan ListAge = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<(string, Role), (DateTimeOffset Until, IReadOnlyList<Person> People)> _lists = new();
 
@@ -28,8 +31,16 @@ public sealed class PeopleDirectory(IRecordStore store, TimeProvider clock) : IP
             var head = await store.LoadAsync(organisation, RecordId.Derive(AccountPrefix, organisation, key, i), cancel);
             if (head is null) return null;
             if (head.Acts[0].Key != key) continue;
-            return new AccountHolder(head.Id, StoredJson.Read<AccountDetails>(head.Body).Person, head.State == AccountStates.Open);
+            var details = StoredJson.Read<AccountDetails>(head.Body);
+            return new AccountHolder(head.Id, head.Revision, details.Person, head.State == AccountStates.Open, details.Address);
         }
+    }
+
+    public async Task<ChatAddress?> NewestAddressAsync(string organisation, string channel, CancellationToken cancel)
+    {
+        var query = new RecordQuery { Type = AccountType, Date = MetDate(channel), NewestFirst = true, Limit = 1 };
+        var page = await store.QueryAsync(organisation, query, cancel);
+        return page.Heads.Count == 0 ? null : StoredJson.Read<AccountDetails>(page.Heads[0].Body).Address;
     }
 
     public async Task<Person?> PersonAsync(string organisation, RecordId person, CancellationToken cancel) =>
@@ -72,4 +83,7 @@ public static class AccountStates
 public sealed record AccountDetails : RecordBody
 {
     public RecordId Person { get; init; }
+
+    /// <summary>Where the bot has met the account in its chat; none where it has not, or was sent away.</summary>
+    public ChatAddress? Address { get; init; }
 }

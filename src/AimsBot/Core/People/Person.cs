@@ -5,9 +5,12 @@ namespace AimsBot.Core.People;
 /// <summary>One human of an organisation, as the directory has it.</summary>
 public sealed record Person(RecordId Id, string State, PersonDetails Details)
 {
+    /// <summary>The revision of the record that this was read from.</summary>
+    public int Revision { get; init; }
+
     public bool IsActive => State == PersonStates.Active;
 
-    public static Person From(Head head) => new(head.Id, head.State, StoredJson.Read<PersonDetails>(head.Body));
+    public static Person From(Head head) => new(head.Id, head.State, StoredJson.Read<PersonDetails>(head.Body)) { Revision = head.Revision };
 }
 
 /// <summary>The states of a person.</summary>
@@ -50,7 +53,17 @@ public sealed record PersonDetails : RecordBody
 
     /// <summary>True until the platform's profile was read.</summary>
     public bool Unconfirmed { get; init; }
+
+    /// <summary>True while no card can be brought to the person in any chat.</summary>
+    public bool Unreachable { get; init; }
 }
+
+/// <summary>Where an account is reached in a chat that tells it with each message, and changes it over time.</summary>
+/// <param name="Channel">The channel, from <see cref="Channels.ChannelNames"/>.</param>
+/// <param name="Service">The address of the platform's service for it.</param>
+/// <param name="Conversation">The conversation of the account and the bot alone; none before there is one.</param>
+/// <param name="User">The account's id in this bot's conversations.</param>
+public sealed record ChatAddress(string Channel, string Service, string? Conversation, string User);
 
 /// <summary>An account in a chat: channel, workspace or tenant, and the user's id there.</summary>
 public sealed record ChatAccount(string Channel, string Place, string User);

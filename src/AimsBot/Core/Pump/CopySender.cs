@@ -13,7 +13,8 @@ namespace AimsBot.Core.Pump;
 /// Sent at least once; twice only where the platform's answer was lost.
 /// </summary>
 public sealed partial class CopySender(
-    Organisations organisations, IRecordStore store, IPeople people, CardMaker cards, IEnumerable<IChannel> channels, PumpHold hold, PlatformClock clock, ILogger<CopySender> log)
+    Organisations organisations, IRecordStore store, IPeople people, IReach reach, CardMaker cards, IEnumerable<IChannel> channels, PumpHold hold, PlatformClock clock,
+    ILogger<CopySender> log)
 {
     /// <summary>More unposted cards than this for one person become one list.</summary>
     public const int MostSingleCards = 5;
@@ -40,7 +41,8 @@ public sealed partial class CopySender(
         {
             if (!IsDue(copies[i], work.Head)) continue;
             cancel.ThrowIfCancellationRequested();
-            copies[i] = await SendAsync(work.Head, copies[i], cancel);
+            var others = copies.Where(c => c.Person == copies[i].Person && c.Number != copies[i].Number && c.State != CopyState.GivenUp);
+            copies[i] = await SendAsync(work.Head, copies[i], [.. others], cancel);
         }
         return work with { Copies = copies };
     }
@@ -49,24 +51,29 @@ public sealed partial class CopySender(
     public async Task SendListsAsync(string organisationId, IReadOnlyList<RecordId> records, CancellationToken cancel)
     {
         if (hold.IsHeld || records.Count <= MostSingleCards) return;
-        var unposted = new Dictionary<RecordId, List<(Head Head, CardCopy Copy)>>();
+        var unposted = new Dictionary<(RecordId Person, string? Channel), List<(Head Head, CardCopy Copy)>>();
         foreach (var record in records)
         {
             if (await store.PendingAsync(organisationId, record, cancel) is not { } work) continue;
             foreach (var copy in work.Copies.Where(c => c.Message is null && c.Person is not null && c.Lane != Lane.Answers && IsDue(c, work.Head)))
             {
-                if (!unposted.TryGetValue(copy.Person!.Value, out var list)) unposted[copy.Person.Value] = list = [];
+                var reader = (copy.Person!.Value, copy.Channel);
+                if (!unposted.TryGetValue(reader, out var list)) unposted[reader] = list = [];
                 list.Add((work.Head, copy));
             }
         }
-        foreach (var (person, list) in unposted.Where(p => p.Value.Count > MostSingleCards))
-            await SendListAsync(organisations.Get(organisationId), person, list, cancel);
+        foreach (var (reader, list) in unposted.Where(p => p.Value.Count > MostSingleCards))
+        {
+            var elsewhere = unposted.Where(p => p.Key.Person == reader.Person && p.Key != reader).Select(p => p.Value[0].Copy);
+            await SendListAsync(organisations.Get(organisationId), reader.Person, list, [.. elsewhere], cancel);
+        }
     }
 
     private bool IsDue(CardCopy copy, Head head) =>
         copy.IsBehind(head) && copy.NextAttempt <= clock.Now && !(copy.ClaimedUntil > clock.Now);
 
-    private async Task<CardCopy> SendAsync(Head head, CardCopy copy, CancellationToken cancel)
+    /// <param name="others">The reader's other copies of this record, as far as they were not given up.</param>
+    private async Task<CardCopy> SendAsync(Head head, CardCopy copy, IReadOnlyList<CardCopy> others, CancellationToken cancel)
     {
         var organisation = organisations.Get(head.Organisation);
         var reader = copy.Person is { } id ? await people.PersonAsync(organisation.Id, id, cancel) : null;
@@ -81,22 +88,28 @@ public sealed partial class CopySender(
         var made = copy with { TemplateHash = card.TemplateHash, Language = card.Language, Digest = digest };
         if (copy.Message is not null && copy.Digest == digest && !IsLost(copy))
             return await SettleAsync(head, copy, made with { Shown = head.Revision, State = CopyState.Shown, Attempts = 0 }, cancel);
-        if (await AccountForAsync(organisation, reader, copy, cancel) is not { } account)
-            return await SettleAsync(head, copy, copy with { State = CopyState.GivenUp, Problem = "no account" }, cancel);
+        var ways = await WaysAsync(organisation, reader, copy, others, cancel);
+        if (ways.Count == 0) return await GiveUpAsync(organisation, reader, head, copy, copy, "no account", others, cancel);
 
         var claimed = Claimed(copy);
         if (!await store.UpdateCopyAsync(organisation.Id, head.Id, claimed, cancel)) return copy;
         claimed = claimed with { Version = claimed.Version + 1 };
-        var request = new ShowRequest(
-            account, $"{head.Id}/{copy.Number}", card, copy.Lane, copy.Conversation, copy.Message, IsLost(copy), head.Opened);
-        var result = await ShowAsync(request, head.Id, cancel);
+        var (way, result) = await ShowAsync(
+            ways,
+            to => to.IsWhere(copy)
+                ? new ShowRequest(to.Account, to.Address, $"{head.Id}/{copy.Number}", card, copy.Lane, copy.Conversation, copy.Message, IsLost(copy), head.Opened)
+                : new ShowRequest(to.Account, to.Address, $"{head.Id}/{copy.Number}", card, copy.Lane, null, null, false, head.Opened),
+            head.Id,
+            cancel);
+        if (result is Unreachable unreachable) return await GiveUpAsync(organisation, reader, head, copy, claimed with { ClaimedUntil = null }, unreachable.Problem, others, cancel);
+        if (result is CardShown && reader.Details.Unreachable) await reach.FoundAsync(organisation, reader);
         return await SettleAsync(head, claimed, result switch
         {
             CardShown shown => made with
             {
                 Version = claimed.Version,
-                Channel = account.Channel,
-                Place = account.Place,
+                Channel = way.Account.Channel,
+                Place = way.Account.Place,
                 Conversation = shown.Conversation,
                 Message = shown.Message,
                 State = CopyState.Shown,
@@ -107,9 +120,18 @@ public sealed partial class CopySender(
                 Problem = null,
             },
             ShowLater later => Later(claimed, later),
-            Unreachable gone => claimed with { ClaimedUntil = null, State = CopyState.GivenUp, Problem = gone.Problem },
             _ => throw new InvalidOperationException("A channel answered with something unknown."),
         }, cancel);
+    }
+
+    /// <summary>Shows a card on the first way that takes it; on the last one's no where none does.</summary>
+    private async Task<(Way Way, ShowResult Result)> ShowAsync(IReadOnlyList<Way> ways, Func<Way, ShowRequest> request, RecordId record, CancellationToken cancel)
+    {
+        for (var i = 0; ; i++)
+        {
+            var result = await ShowAsync(request(ways[i]), record, cancel);
+            if (result is not Unreachable || i == ways.Count - 1) return (ways[i], result);
+        }
     }
 
     private async Task<ShowResult> ShowAsync(ShowRequest request, RecordId record, CancellationToken cancel)
@@ -127,6 +149,15 @@ public sealed partial class CopySender(
         }
     }
 
+    private async Task<CardCopy> GiveUpAsync(
+        Organisation organisation, Person reader, Head head, CardCopy before, CardCopy copy, string problem, IReadOnlyList<CardCopy> others, CancellationToken cancel)
+    {
+        // Where another copy of theirs lives the person still sees how it stands. Told before it is settled: telling twice is
+        // telling once.
+        if (others.Count == 0 && !reader.Details.Unreachable) await reach.LostAsync(organisation, reader);
+        return await SettleAsync(head, before, copy with { State = CopyState.GivenUp, Problem = problem }, cancel);
+    }
+
     private async Task<CardCopy> SettleAsync(Head head, CardCopy before, CardCopy after, CancellationToken cancel)
     {
         if (after.State == CopyState.GivenUp && before.State != CopyState.GivenUp)
@@ -139,10 +170,12 @@ public sealed partial class CopySender(
         return settled ? after with { Version = after.Version + 1 } : before;
     }
 
-    private async Task SendListAsync(Organisation organisation, RecordId person, List<(Head Head, CardCopy Copy)> list, CancellationToken cancel)
+    private async Task SendListAsync(
+        Organisation organisation, RecordId person, List<(Head Head, CardCopy Copy)> list, IReadOnlyList<CardCopy> elsewhere, CancellationToken cancel)
     {
         if (await people.PersonAsync(organisation.Id, person, cancel) is not { IsActive: true } reader) return;
-        if (await AccountForAsync(organisation, reader, list[0].Copy, cancel) is not { } account) return;
+        var ways = await WaysAsync(organisation, reader, list[0].Copy, elsewhere, cancel);
+        if (ways.Count == 0) return;
         var claimed = new List<(Head Head, CardCopy Copy)>();
         foreach (var (head, copy) in list)
         {
@@ -154,8 +187,10 @@ public sealed partial class CopySender(
         var data = new JsonObject { ["count"] = claimed.Count, ["verb"] = ListVerb };
         var card = cards.Render(ListCard, reader, organisation, data);
         var isLost = claimed.Any(c => c.Copy.Problem == CardCopy.AnswerLost);
-        var request = new ShowRequest(account, $"list/{claimed[0].Head.Id}", card, Lane.Campaigns, null, null, isLost, claimed[0].Head.Opened);
-        var result = await ShowAsync(request, claimed[0].Head.Id, cancel);
+        var id = $"list/{claimed[0].Head.Id}";
+        var (_, result) = await ShowAsync(
+            ways, to => new ShowRequest(to.Account, to.Address, id, card, Lane.Campaigns, null, null, isLost, claimed[0].Head.Opened), claimed[0].Head.Id, cancel);
+        if (result is Unreachable && elsewhere.Count == 0 && !reader.Details.Unreachable) await reach.LostAsync(organisation, reader);
         foreach (var (head, copy) in claimed)
         {
             await SettleAsync(head, copy, result switch
@@ -171,18 +206,24 @@ public sealed partial class CopySender(
     public const string ListCard = "Shared/List";
     public const string ListVerb = "tasks";
 
-    // A posted copy stays where it is; a new one goes where the person wants it, or wherever there is an account.
-    private async Task<ChatAccount?> AccountForAsync(Organisation organisation, Person reader, CardCopy copy, CancellationToken cancel)
+    /// <summary>
+    /// The accounts by which a copy may reach its reader, best first: where it is or is to be, then where no other copy of
+    /// theirs is. A person who left one chat is so reached in the other.
+    /// </summary>
+    private async Task<IReadOnlyList<Way>> WaysAsync(
+        Organisation organisation, Person reader, CardCopy copy, IReadOnlyList<CardCopy> others, CancellationToken cancel)
     {
-        var reachable = reader.Details.Accounts
-            .Where(a => _channels.ContainsKey(a.Channel) && (copy.Message is null || (a.Channel == copy.Channel && a.Place == copy.Place)))
-            .OrderBy(a => a.Channel == reader.Details.PreferredChannel ? 0 : 1);
-        foreach (var account in reachable)
+        var accounts = reader.Details.Accounts
+            .Where(a => _channels.ContainsKey(a.Channel) && (a.Channel == copy.Channel || others.All(o => o.Channel != a.Channel)))
+            .OrderBy(a => a.Channel == copy.Channel && a.Place == copy.Place ? 0 : a.Channel == copy.Channel ? 1 : a.Channel == reader.Details.PreferredChannel ? 2 : 3);
+        var ways = new List<Way>();
+        foreach (var account in accounts)
         {
             // The account's own record is ahead of the person's list of accounts.
-            if (await people.HolderAsync(organisation.Id, AccountKey.Of(account), cancel) is not { IsOpen: false }) return account;
+            var holder = await people.HolderAsync(organisation.Id, AccountKey.Of(account), cancel);
+            if (holder is not { IsOpen: false }) ways.Add(new Way(account, holder?.Address));
         }
-        return null;
+        return ways;
     }
 
     // A claim that nobody settled had a holder who died, perhaps after sending.
@@ -211,4 +252,10 @@ public sealed partial class CopySender(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The channel {Channel} broke on {Record}; it is tried again later")]
     private partial void ChannelBroke(string channel, RecordId record, Exception exception);
+
+    /// <summary>An account of the reader's, and where the bot has met it.</summary>
+    private sealed record Way(ChatAccount Account, ChatAddress? Address)
+    {
+        public bool IsWhere(CardCopy copy) => copy.Place is null ? Account.Channel == copy.Channel : Account.Channel == copy.Channel && Account.Place == copy.Place;
+    }
 }

@@ -24,7 +24,7 @@ public sealed record CardCopy
 
     public Lane Lane { get; init; }
 
-    /// <summary>The channel it was posted in; none before the first post.</summary>
+    /// <summary>The channel it is posted in, or is to be; none where the person had no account when it was made.</summary>
     public string? Channel { get; init; }
 
     /// <summary>The workspace or tenant, and the conversation, it was posted in.</summary>

@@ -13,9 +13,16 @@ public sealed class AccountWorkflow : Workflow<AccountDetails>
         [AccountStates.Open, AccountStates.Closed],
         [
             Lifecycle.Creates(ClaimAccount.Step, AccountStates.Open),
+            Lifecycle.Stays(MeetAccount.Step, AccountStates.Open),
             Lifecycle.Moves(CloseAccount.Step, [AccountStates.Open], AccountStates.Closed),
             Lifecycle.Moves(ReopenAccount.Step, [AccountStates.Closed], AccountStates.Open),
         ]);
 
-    protected override HeadIndex IndexOf(AccountDetails body, string state) => new() { Parent = body.Person };
+    protected override HeadIndex IndexOf(AccountDetails body, string state) => new()
+    {
+        Parent = body.Person,
+        Dates = state == AccountStates.Open && body.Address is { Channel: var channel }
+            ? new Dictionary<string, DateTimeOffset> { [PeopleDirectory.MetDate(channel)] = DateTimeOffset.UnixEpoch }
+            : [],
+    };
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AimsBot.Core;
 using AimsBot.Core.Cards;
+using AimsBot.Core.Channels;
 
 namespace AimsBot.Workflows.IncidentReport;
 
@@ -43,6 +44,7 @@ public static class IncidentCards
         if (incident.ReportedSeverity is not null) data["severity"] = Severity(incident.ReportedSeverity, facts);
         data["told"] = facts.Text["receipt.handlers"];
         data["firstAnswerBy"] = facts.Format.Moment(incident.FirstAnswerBy);
+        data["tasks"] = CommandWords.Typed(facts.Channel, CommandWords.Tasks);
         data["actions"] = new JsonArray(CardActions.Of(AddDetails.Step, facts));
         return data;
     }
@@ -78,9 +80,7 @@ public static class IncidentCards
     private static JsonObject Values(Step step, Incident? incident, CardFacts facts)
     {
         var values = new JsonObject();
-        foreach (var (id, value) in facts.Values) values[id] = value;
-        if (incident is null) return values;
-        if (step == AddDetails.Step)
+        if (step == AddDetails.Step && incident is not null)
         {
             var (day, time) = IncidentDetails.Written(incident.Occurred, facts.Reader.Details.TimeZone ?? facts.Organisation.TimeZone);
             values["kind"] = IncidentChoices.Word(IncidentChoices.Kinds, incident.Kind);
@@ -91,12 +91,13 @@ public static class IncidentCards
             if (time is not null) values["time"] = time;
             if (incident.Affected is not null) values["affected"] = incident.Affected;
         }
-        if (step == TriageIncident.Step)
+        if (step == TriageIncident.Step && incident is not null)
         {
             if (incident.Kind != IncidentKind.NotSure) values["type"] = IncidentChoices.Word(IncidentChoices.Kinds, incident.Kind);
             values["severity"] = IncidentChoices.Word(IncidentChoices.Severities, incident.Severity);
             values["system"] = incident.System?.Value ?? IncidentChoices.NotListed;
         }
+        foreach (var (id, value) in facts.Values) values[id] = value;
         return values;
     }
 

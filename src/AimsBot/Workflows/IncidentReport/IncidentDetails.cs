@@ -1,6 +1,7 @@
 using System.Globalization;
 using AimsBot.Core;
 using AimsBot.Core.Calendar;
+using AimsBot.Core.Cards;
 using AimsBot.Core.Records;
 
 namespace AimsBot.Workflows.IncidentReport;
@@ -27,6 +28,10 @@ public sealed record IncidentDetails
     /// <summary>The day and the time it happened, on the reporter's own clock.</summary>
     public DateOnly? Day { get; init; }
     public TimeOnly? Time { get; init; }
+
+    /// <summary>A chat message as the text of a report, with the link to it; visibly shortened to what a form can show.</summary>
+    public static string Quote(string message, string? link) =>
+        link is null ? Excerpt.Whole(message, LongestShown) : $"{Excerpt.Whole(message, LongestShown - link.Length - 1)}\n{link}";
 
     /// <summary>Whether the form leaves the text alone, because it cannot show it: it would come back cut, or not at all.</summary>
     public static bool KeepsText(Incident incident) => incident.Text.Length > LongestShown || incident.Erased?.Contains("text") == true;

@@ -37,6 +37,7 @@ public sealed class IncidentWorkflow : Workflow<Incident>
             Lifecycle.Moves(MarkDuplicate.Step, Open, IncidentStates.Duplicate),
             Lifecycle.Moves(DismissIncident.Step, Open, IncidentStates.NotAnIncident),
             Lifecycle.Moves(ReopenIncident.Step, Ended, Open),
+            Lifecycle.Stays(NoteMessageChange.Step, [.. Open, .. Ended]),
             Lifecycle.Stays(MissLimit.FirstAnswer, IncidentStates.Reported),
             Lifecycle.Stays(MissLimit.TopManagement, IncidentStates.Reported),
             Lifecycle.Stays(MissLimit.Triage, IncidentStates.Reported),
@@ -118,6 +119,9 @@ public sealed class IncidentWorkflow : Workflow<Incident>
     protected override JsonObject CardData(Incident body, CardFacts facts) => IncidentCards.Incident(body, facts);
 
     protected override string? LastOf(Incident body, CardFacts facts) => IncidentCards.LastLine(body, facts);
+
+    protected override (string Card, JsonObject Data)? ReceiptOf(Step step, Incident body, CardFacts facts) =>
+        step == ReportIncident.Step ? (IncidentCards.ReceiptCard, IncidentCards.Receipt(body, facts)) : null;
 
     protected override JsonObject FormData(Step step, Incident? body, CardFacts facts) => IncidentCards.Form(step, body, facts);
 

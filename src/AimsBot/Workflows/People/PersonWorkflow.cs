@@ -1,16 +1,22 @@
+using System.Text.Json.Nodes;
 using AimsBot.Core;
+using AimsBot.Core.Cards;
 using AimsBot.Core.People;
+using AimsBot.Core.Records;
 
 namespace AimsBot.Workflows.People;
 
 /// <summary>A person of the organisation: who they are, whom they report to, which roles they have.</summary>
 public sealed class PersonWorkflow : Workflow<PersonDetails>
 {
+    public const string PersonCard = "People/Person";
+
     private static readonly string[] Known = [PersonStates.Active, PersonStates.Left];
 
     public override string Type => PeopleDirectory.PersonType;
     public override string Prefix => PeopleDirectory.PersonPrefix;
     public override string Folder => "People";
+    public override string Card => PersonCard;
     public override IReadOnlySet<string> Erasable { get; } = new HashSet<string> { "name", "email", "department", "employment" };
 
     public override Lifecycle Lifecycle { get; } = new(
@@ -22,6 +28,8 @@ public sealed class PersonWorkflow : Workflow<PersonDetails>
             Lifecycle.Stays(UnlinkAccount.Step, Known),
             Lifecycle.Stays(GrantRole.Step, PersonStates.Active),
             Lifecycle.Stays(TakeRole.Step, PersonStates.Active),
+            Lifecycle.Stays(LosePerson.Step, PersonStates.Active),
+            Lifecycle.Stays(FindPerson.Step, PersonStates.Active),
             Lifecycle.Moves(LeavePerson.Step, [PersonStates.Active], PersonStates.Left),
             Lifecycle.Moves(ReturnPerson.Step, [PersonStates.Left, PersonStates.Outsider], PersonStates.Active),
             Lifecycle.Moves(ExcludePerson.Step, [PersonStates.Active], PersonStates.Outsider),
@@ -41,6 +49,24 @@ public sealed class PersonWorkflow : Workflow<PersonDetails>
     }
 
     protected override string TitleOf(PersonDetails body) => body.Name;
+
+    protected override IReadOnlyList<RecordId> NamedOn(PersonDetails body) => body.Manager is { } manager ? [manager] : [];
+
+    protected override JsonObject CardData(PersonDetails body, CardFacts facts)
+    {
+        var data = new JsonObject
+        {
+            ["name"] = body.Name.Length > 0 ? body.Name : facts.Text["name.unknown"],
+            ["state"] = facts.Text["state." + facts.Head!.State],
+            ["roles"] = string.Join(", ", body.Roles.Select(r => facts.Text["role." + Roles.Name(r)])),
+        };
+        if (body.Email is not null) data["email"] = body.Email;
+        if (body.Manager is { } manager) data["manager"] = facts.NameOf(manager);
+        var chats = body.Accounts.Select(a => facts.Text["channel." + a.Channel]).Distinct().ToArray();
+        if (chats.Length > 0) data["chats"] = string.Join(", ", chats);
+        if (body.Unreachable && facts.Head.State == PersonStates.Active) data["unreachable"] = true;
+        return data;
+    }
 
     protected override IReadOnlySet<string> RelationsOf(Actor actor, PersonDetails? body, StepFacts facts)
     {

@@ -52,6 +52,7 @@ public sealed class SystemWorkflow : Workflow<AiSystem>
         var values = new JsonObject { ["status"] = Word(body?.Status ?? SystemStatus.InUse) };
         if (body is not null) values["name"] = body.Name;
         values["owner"] = (body is null ? facts.Reader.Details.Email : facts.Addresses.GetValueOrDefault(body.Owner)) ?? "";
+        foreach (var (id, value) in facts.Values) values[id] = value;
         return new JsonObject { ["values"] = values };
     }
 

@@ -47,7 +47,7 @@ public sealed class TaskListTests : IncidentBench
         using var bench = new CoreBench();
         var lead = await bench.PersonAsync("lead", Role.ComplianceLead);
         var head = await bench.KeepAsync(ReportIncident.Step, new ReportIncident(new IncidentDetails { Text = "x" }), null, await bench.PersonAsync("rita"));
-        Assert.Contains(head.Id.Value, Aloud(await bench.MakeTasks().ForAsync(CoreBench.Organisation, lead.Person!, default)), StringComparison.Ordinal);
+        Assert.Contains(head.Id.Value, Aloud(await bench.MakeTasks().ForAsync(CoreBench.Visit(lead), default)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class TaskListTests : IncidentBench
         Assert.Equal(25, Regex.Count(Encoding.UTF8.GetString(CardTranslator.Home((await MakeAsync(Hans)).Json).Json), "\"action_id\""));
     }
 
-    private Task<RenderedCard> MakeAsync(Actor reader) => Bench.MakeTasks().ForAsync(CoreBench.Organisation, reader.Person!, default);
+    private Task<RenderedCard> MakeAsync(Actor reader) => Bench.MakeTasks().ForAsync(CoreBench.Visit(reader), default);
 
     private async Task<string> ReadAsync(Actor reader) => Aloud(await MakeAsync(reader));
 

@@ -1,8 +1,7 @@
 using AimsBot.Core.Channels;
-using AimsBot.Slack.WebApi;
 using Microsoft.Extensions.Time.Testing;
 
-namespace AimsBot.Tests.Slack.WebApi;
+namespace AimsBot.Tests.Core.Channels;
 
 public class PaceGateTests
 {

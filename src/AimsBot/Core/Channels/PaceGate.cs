@@ -1,12 +1,10 @@
-using AimsBot.Core.Channels;
-
-namespace AimsBot.Slack.WebApi;
+namespace AimsBot.Core.Channels;
 
 /// <summary>
 /// Lets callers through one by one, at most so many in a time, the more urgent lane first. A short burst may pass at
 /// once (the generic cell rate algorithm: each pass moves <see cref="_paidUntil"/> by one interval).
 /// </summary>
-internal sealed class PaceGate(TimeSpan interval, int burst, TimeProvider clock)
+public sealed class PaceGate(TimeSpan interval, int burst, TimeProvider clock)
 {
     private readonly Lock _lock = new();
     private readonly PriorityQueue<TaskCompletionSource<bool>, (Lane Lane, long Arrival)> _waiting = new();

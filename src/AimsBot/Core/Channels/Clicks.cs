@@ -1,0 +1,89 @@
+using AimsBot.Core.Cards;
+using AimsBot.Core.People;
+using AimsBot.Core.Pump;
+using AimsBot.Core.Records;
+
+namespace AimsBot.Core.Channels;
+
+/// <summary>Answers buttons and forms, the same for every channel: what they mean, and what the person is told.</summary>
+public sealed class Clicks(Catalogue catalogue, IRecordStore store, StepRunner runner, CardMaker cards, TaskList tasks)
+{
+    private static readonly Dictionary<string, string> NoValues = [];
+
+    /// <summary>A button was pressed.</summary>
+    /// <param name="target">What the button carried; none where that is not of our making.</param>
+    public async Task<Reply> PressAsync(Visit visit, string verb, ActionRef? target, Delivery delivery, CancellationToken cancel)
+    {
+        if (verb == CopySender.ListVerb) return new CardReply(await tasks.ForAsync(visit, cancel));
+        if (target is null) return await RefuseAsync(visit, new Refusal(Refusals.NotFound), null, null, cancel);
+        if (verb == ActionRef.ShowVerb && target.Record is { } shown) return await ShowAsync(visit, shown, cancel);
+        if (catalogue.ByStep(verb) is not { } found) return await RefuseAsync(visit, new Refusal(Refusals.NotNow), null, target, cancel);
+        return found.Step.FormCard is not null
+            ? await OpenAsync(visit, found.Step, target, null, cancel)
+            : await TakeAsync(visit, found.Step, target, NoValues, delivery, cancel);
+    }
+
+    /// <summary>A form was sent.</summary>
+    public async Task<Reply> SubmitAsync(
+        Visit visit, string verb, ActionRef? target, IReadOnlyDictionary<string, string> values, Delivery delivery, CancellationToken cancel) =>
+        target is not null && catalogue.ByStep(verb) is { Step: { FormCard: not null } step }
+            ? await TakeAsync(visit, step, target, values, delivery, cancel)
+            : await RefuseAsync(visit, new Refusal(Refusals.NotFound), null, null, cancel);
+
+    /// <summary>The form of a step, or why the person may not take it now.</summary>
+    /// <param name="values">What its inputs hold at first; none: what the record says.</param>
+    public async Task<Reply> OpenAsync(Visit visit, Step step, ActionRef target, IReadOnlyDictionary<string, string>? values, CancellationToken cancel)
+    {
+        var (form, refusal) = await cards.FormAsync(visit.Organisation, step, target, visit.Person, values, cancel);
+        return form is null ? await RefuseAsync(visit, refusal!, step, target, cancel) : new FormReply(form, step, target);
+    }
+
+    /// <summary>A record as it stands, for whoever may see it.</summary>
+    public async Task<Reply> ShowAsync(Visit visit, RecordId id, CancellationToken cancel)
+    {
+        var head = await store.LoadAsync(visit.Organisation.Id, id, cancel);
+        var card = head is null ? null : await cards.RecordAsync(visit.Organisation, head, visit.Person, cancel);
+        return card is null ? await RefuseAsync(visit, new Refusal(Refusals.NotFound), null, null, cancel) : new CardReply(card, head);
+    }
+
+    /// <summary>Takes a step with what was typed or filled in.</summary>
+    public async Task<Reply> TakeAsync(
+        Visit visit, Step step, ActionRef target, IReadOnlyDictionary<string, string> values, Delivery delivery, CancellationToken cancel)
+    {
+        var answer = await runner.RunAsync(
+            new InboundAction
+            {
+                Organisation = visit.Organisation.Id,
+                Actor = Actor.Of(visit.Person),
+                Step = step.Id,
+                Record = target.Record,
+                Basis = target.Basis,
+                Key = delivery.Key,
+                Input = values,
+                Channel = visit.Channel,
+                Message = delivery.Message,
+            },
+            cancel);
+        return answer switch
+        {
+            Kept kept => new KeptReply(kept.Head, await cards.ReceiptAsync(visit with { Person = kept.Person! }, step, kept.Head, cancel)),
+            FormReturned form => new FaultsReply(form.Fields.ToDictionary(f => f.Key, f => RefusalText.Of(f.Value, TextOf(visit, step))), step, target),
+            NotTaken no => await RefuseAsync(visit, no.Refusal, step, target, cancel),
+            _ => throw new InvalidOperationException("The step runner answered with something unknown."),
+        };
+    }
+
+    private async Task<RefusedReply> RefuseAsync(Visit visit, Refusal refusal, Step? step, ActionRef? target, CancellationToken cancel)
+    {
+        var reason = RefusalText.Of(refusal, TextOf(visit, step));
+        var head = target?.Record is { } id ? await store.LoadAsync(visit.Organisation.Id, id, cancel) : null;
+        var current = head is null ? null : await cards.RecordAsync(visit.Organisation, head, visit.Person, cancel);
+        var meanwhile = current is not null && refusal.Key is (Refusals.Stale or Refusals.NotNow)
+            ? await cards.LastAsync(visit.Organisation, head!, visit.Person, cancel)
+            : null;
+        return new RefusedReply(refusal, reason, meanwhile, current);
+    }
+
+    private CardText TextOf(Visit visit, Step? step) =>
+        CardText.For(step is null ? "Shared" : catalogue.ByStep(step.Id)?.Workflow?.Folder ?? "Shared", visit.Language);
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AimsBot.Core;
+using AimsBot.Core.Cards;
+using AimsBot.Core.Channels;
+using AimsBot.Core.Records;
+using AimsBot.Workflows.IncidentReport;
+using AimsBot.Workflows.People;
+using AimsBot.Workflows.SystemRegister;
+
+namespace AimsBot;
+
+/// <summary>What the words mean that people type, after a slash or in a message to the bot: the same in every channel.</summary>
+public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, SystemList systems, RoleList roles)
+{
+    private static readonly ActionRef Nothing = new(null, null);
+
+    /// <param name="typed">What was typed after the command, or said to the bot.</param>
+    public async Task<Reply> AnswerAsync(Visit visit, string typed, Delivery delivery, CancellationToken cancel)
+    {
+        var (first, rest) = Split(typed);
+        return first switch
+        {
+            CommandWords.Tasks => new CardReply(await tasks.ForAsync(visit, cancel)),
+            CommandWords.Incident when RecordId.Parse(rest) is { } id => await clicks.ShowAsync(visit, id, cancel),
+            CommandWords.Incident => await ReportAsync(visit, rest, delivery, cancel),
+            CommandWords.System => new CardReply(await systems.ForAsync(visit, cancel)),
+            CommandWords.People => new CardReply(await roles.ForAsync(visit, cancel)),
+            _ => new CardReply(Help(visit, first)),
+        };
+    }
+
+    /// <summary>Records a report at once; without a text, the form for one.</summary>
+    public async Task<Reply> ReportAsync(Visit visit, string text, Delivery delivery, CancellationToken cancel) =>
+        PlainText.Clean(text).Length == 0
+            ? await clicks.OpenAsync(visit, ReportIncident.Step, Nothing, null, cancel)
+            : await clicks.TakeAsync(visit, ReportIncident.Step, Nothing, new Dictionary<string, string> { ["text"] = text }, delivery, cancel);
+
+    /// <summary>The words with what they do; first what was not understood, if anything was.</summary>
+    public RenderedCard Help(Visit visit, string unknown = "")
+    {
+        var text = CardText.For("Shared", visit.Language);
+        var report = CommandWords.Report(visit.Channel);
+        var isWord = report == CommandWords.Incident;
+        var commands = new JsonArray(new JsonObject { ["command"] = report, ["text"] = isWord ? $"{text["help.report"]} {text["help.incidentNumber"]}" : text["help.report"] });
+        foreach (var word in CommandWords.All.Where(w => !isWord || w.Word != report))
+            commands.Add(new JsonObject { ["command"] = CommandWords.Typed(visit.Channel, word.Word), ["text"] = text[word.TextKey] });
+        var data = new JsonObject { ["commands"] = commands };
+        if (unknown.Length > 0 && unknown != CommandWords.Help)
+        {
+            // Another app's command that was pointed at this bot by mistake begins with a slash.
+            var nearest = unknown.StartsWith('/') ? report : CommandWords.Nearest(unknown) is { } word ? CommandWords.Typed(visit.Channel, word) : null;
+            var facts = JsonSerializer.SerializeToElement(new { typed = Excerpt.Of(unknown, 50), nearest });
+            data["unknown"] = text.Format(nearest is null ? "help.unknownWord" : "help.unknown", facts);
+        }
+        return cards.Render("Shared/Help", visit.Person, visit.Organisation, data);
+    }
+
+    // Who knows the bot from another chat types its commands here as there.
+    private static (string Word, string After) Split(string typed)
+    {
+        var (first, rest) = Cut(typed.Trim());
+        return first switch
+        {
+            "/aims" or "aims" => Cut(rest),
+            "/ai-incident" or "ai-incident" => (CommandWords.Incident, rest),
+            _ => (first, rest),
+        };
+
+        static (string, string) Cut(string words)
+        {
+            var first = words.Split((char[]?)null, 2)[0];
+            return (first.ToLowerInvariant(), words[first.Length..].Trim());
+        }
+    }
+}
