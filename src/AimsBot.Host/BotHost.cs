@@ -6,6 +6,7 @@ using AimsBot.Core.People;
 using AimsBot.Slack;
 using AimsBot.Slack.BlockKit;
 using AimsBot.Storage.Sqlite;
+using AimsBot.Teams;
 using AimsBot.Workflows.People;
 using Hangfire;
 using OpenTelemetry.Metrics;
@@ -112,7 +113,7 @@ public static class BotHost
         else builder.Logging.AddJsonConsole();
 
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(8));
-        builder.Services.AddCore(settings).AddSqlite(database).AddSlack(settings, builder.Configuration);
+        builder.Services.AddCore(settings).AddSqlite(database).AddSlack(settings, builder.Configuration).AddTeams(settings);
         builder.Services.AddSingleton<PumpLoop>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PumpLoop>());
         Jobs.Add(builder.Services);
@@ -136,6 +137,7 @@ public static class BotHost
         app.MapGet("/health/live", () => Results.Text("alive"));
         app.MapHealthChecks("/health/ready");
         if (settings.IsSlackOpen) app.MapSlack(app.Services.GetRequiredService<PlatformClock>().Time);
+        if (settings.IsTeamsOpen) app.MapTeams(ThisMachine.IsCaller);
         app.MapHangfireDashboard("/jobs", new DashboardOptions { Authorization = [new JobsGate(settings)], DisplayStorageConnectionString = false });
     }
 

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using AimsBot.Core.Calendar;
 using AimsBot.Core.People;
 using AimsBot.Slack;
+using AimsBot.Teams;
 
 namespace AimsBot.Host;
 
@@ -22,7 +23,7 @@ public sealed partial class HostSettings
         Organisation = ReadOrganisation(configuration.GetSection("Organisation"));
         ReadSlack(configuration);
         PublicUrl = ReadUrl(configuration, "Host:PublicUrl");
-        CheckTeams(configuration);
+        ReadTeams(configuration);
         CheckAddresses(configuration);
     }
 
@@ -39,6 +40,11 @@ public sealed partial class HostSettings
 
     public Uri SlackApiUrl { get; private set; } = new(SlackSettings.DefaultApiUrl);
     public Uri? PublicUrl { get; }
+
+    /// <summary>Teams is open where there is a registration to check requests by; in Development also without one, to this machine alone.</summary>
+    public bool IsTeamsOpen => Teams.HasCredentials || IsDevelopment;
+
+    public TeamsSettings Teams { get; private set; } = new();
 
     /// <summary>What is wrong with the settings, each with its key; empty where the host can start.</summary>
     public IReadOnlyList<string> Faults => _faults;
@@ -101,11 +107,36 @@ public sealed partial class HostSettings
         return null;
     }
 
-    // Half a Teams configuration must not look like a closed or an open bot.
-    private void CheckTeams(IConfiguration configuration)
+    // Half a Teams configuration must not look like a closed or an open bot: the SDK takes an unknown type for MultiTenant,
+    // and a missing id for "let everybody in".
+    private void ReadTeams(IConfiguration configuration)
     {
         string[] keys = ["MicrosoftAppType", "MicrosoftAppId", "MicrosoftAppPassword", "MicrosoftAppTenantId"];
-        foreach (var key in keys.Where(k => !string.IsNullOrEmpty(configuration[k]))) Fault(key, "is set, but this version does not speak with Teams yet");
+        var isSet = keys.Any(k => !string.IsNullOrEmpty(configuration[k]));
+        var type = configuration["MicrosoftAppType"] ?? "";
+        if (isSet)
+        {
+            if (type is not ("SingleTenant" or "UserAssignedMSI" or "MultiTenant")) Fault("MicrosoftAppType", $"must be SingleTenant, UserAssignedMSI or MultiTenant, written so: '{type}'");
+            Need("MicrosoftAppId", "the bot's registration");
+            if (type is "SingleTenant" or "MultiTenant") Need("MicrosoftAppPassword", "the registration's secret");
+            if (type is "SingleTenant" or "UserAssignedMSI") Need("MicrosoftAppTenantId", "the tenant of the registration");
+            if (Organisation.TeamsTenants.Count == 0) Fault("Organisation:TeamsTenants", "is empty although MicrosoftAppId is set: no tenant could use the bot");
+        }
+        // The SDK forgets the others as soon as one of them is set.
+        string[] cloud = ["ToChannelFromBotLoginUrl", "ToChannelFromBotOAuthScope", "ToBotFromChannelTokenIssuer", "OAuthUrl", "ToBotFromChannelOpenIdMetadataUrl", "ToBotFromEmulatorOpenIdMetadataUrl", "CallerId", "ValidateAuthority"];
+        if (cloud.Any(k => !string.IsNullOrEmpty(configuration[k])))
+        {
+            foreach (var key in cloud.Where(k => string.IsNullOrEmpty(configuration[k]))) Fault(key, "is missing: with one of these eight keys of the cloud set, all must be");
+        }
+        var urls = List(configuration.GetSection("Teams"), "ServiceUrls", []);
+        foreach (var url in urls.Where(u => !Uri.TryCreate(u, UriKind.Absolute, out var address) || !(address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))))
+            Fault("Teams:ServiceUrls", $"'{url}' must be an https address (http for this machine alone)");
+        Teams = new TeamsSettings { AppId = configuration["MicrosoftAppId"], ServiceUrls = urls, IsLoopbackAllowed = IsDevelopment };
+
+        void Need(string key, string what)
+        {
+            if (string.IsNullOrEmpty(configuration[key])) Fault(key, $"is missing: {what}");
+        }
     }
 
     private void CheckAddresses(IConfiguration configuration)

@@ -45,7 +45,12 @@ public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, System
         var commands = new JsonArray(new JsonObject { ["command"] = report, ["text"] = isWord ? $"{text["help.report"]} {text["help.incidentNumber"]}" : text["help.report"] });
         foreach (var word in CommandWords.All.Where(w => !isWord || w.Word != report))
             commands.Add(new JsonObject { ["command"] = CommandWords.Typed(visit.Channel, word.Word), ["text"] = text[word.TextKey] });
-        var data = new JsonObject { ["commands"] = commands };
+        var title = CardText.For("IncidentReport", visit.Language)["step.report"];
+        var data = new JsonObject
+        {
+            ["commands"] = commands,
+            ["actions"] = new JsonArray(new JsonObject { ["verb"] = ReportIncident.Step.Id, ["title"] = title, ["data"] = Nothing.ToJson() }),
+        };
         if (unknown.Length > 0 && unknown != CommandWords.Help)
         {
             // Another app's command that was pointed at this bot by mistake begins with a slash.

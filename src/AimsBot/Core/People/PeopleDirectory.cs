@@ -25,15 +25,9 @@ public sealed class PeopleDirectory(IRecordStore store, TimeProvider clock) : IP
 
     public async Task<AccountHolder?> HolderAsync(string organisation, AccountKey account, CancellationToken cancel)
     {
-        var key = account.ActionKey;
-        for (var i = 0; ; i++)
-        {
-            var head = await store.LoadAsync(organisation, RecordId.Derive(AccountPrefix, organisation, key, i), cancel);
-            if (head is null) return null;
-            if (head.Acts[0].Key != key) continue;
-            var details = StoredJson.Read<AccountDetails>(head.Body);
-            return new AccountHolder(head.Id, head.Revision, details.Person, head.State == AccountStates.Open, details.Address);
-        }
+        if (await store.CreatedByAsync(organisation, AccountPrefix, account.ActionKey, cancel) is not { } head) return null;
+        var details = StoredJson.Read<AccountDetails>(head.Body);
+        return new AccountHolder(head.Id, head.Revision, details.Person, head.State == AccountStates.Open, details.Address);
     }
 
     public async Task<ChatAddress?> NewestAddressAsync(string organisation, string channel, CancellationToken cancel)

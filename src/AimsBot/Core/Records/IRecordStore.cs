@@ -40,6 +40,19 @@ public interface IRecordStore
     Task<byte[]?> DocumentAsync(string organisation, string hash, CancellationToken cancel);
 }
 
+public static class RecordStoreSearch
+{
+    /// <summary>The record that an act created, found by the act's key; none where there was no such act.</summary>
+    public static async Task<Head?> CreatedByAsync(this IRecordStore store, string organisation, string prefix, string key, CancellationToken cancel)
+    {
+        for (var i = 0; ; i++)
+        {
+            var head = await store.LoadAsync(organisation, RecordId.Derive(prefix, organisation, key, i), cancel);
+            if (head is null || head.Acts[0].Key == key) return head;
+        }
+    }
+}
+
 /// <summary>The store cannot be reached or cannot write now. What was to be saved is not; it may be tried again.</summary>
 public sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
 

@@ -9,6 +9,7 @@ namespace AimsBot.Workflows.IncidentReport;
 public static class IncidentCards
 {
     public const string ReceiptCard = "IncidentReport/Receipt";
+    public const string MessageChangedCard = "IncidentReport/MessageChanged";
 
     /// <summary>The one living card, for handlers, the reporter, and those who must know.</summary>
     public static JsonObject Incident(Incident incident, CardFacts facts)
@@ -46,6 +47,14 @@ public static class IncidentCards
         data["firstAnswerBy"] = facts.Format.Moment(incident.FirstAnswerBy);
         data["tasks"] = CommandWords.Typed(facts.Channel, CommandWords.Tasks);
         data["actions"] = new JsonArray(CardActions.Of(AddDetails.Step, facts));
+        return data;
+    }
+
+    /// <summary>What a reporter hears who changes the message of a report: how to correct the record.</summary>
+    public static JsonObject MessageChanged(CardFacts facts)
+    {
+        var data = new JsonObject { ["id"] = facts.Head!.Id.Value };
+        if (facts.Head.State is IncidentStates.Reported or IncidentStates.Triaged) data["actions"] = new JsonArray(CardActions.Of(AddDetails.Step, facts));
         return data;
     }
 

@@ -10,6 +10,7 @@ namespace AimsBot.Workflows.IncidentReport;
 /// <summary>AI incidents, hazards and questions about them, from report to close (A.8.3, A.8.4, A.3.3, 10.2).</summary>
 public sealed class IncidentWorkflow : Workflow<Incident>
 {
+    public const string IdPrefix = "INC";
     public const string IncidentCard = "IncidentReport/Incident";
 
     private static readonly string[] Open = [IncidentStates.Reported, IncidentStates.Triaged];
@@ -21,7 +22,7 @@ public sealed class IncidentWorkflow : Workflow<Incident>
     private static readonly string TopManagementRole = PeopleDirectory.RoleDate(Role.TopManagement);
 
     public override string Type => "incident";
-    public override string Prefix => "INC";
+    public override string Prefix => IdPrefix;
     public override string Folder => "IncidentReport";
     public override string Card => IncidentCard;
     public override IReadOnlySet<string> Erasable { get; } = new HashSet<string> { "text", "affected", "closing", "last" };
@@ -121,7 +122,9 @@ public sealed class IncidentWorkflow : Workflow<Incident>
     protected override string? LastOf(Incident body, CardFacts facts) => IncidentCards.LastLine(body, facts);
 
     protected override (string Card, JsonObject Data)? ReceiptOf(Step step, Incident body, CardFacts facts) =>
-        step == ReportIncident.Step ? (IncidentCards.ReceiptCard, IncidentCards.Receipt(body, facts)) : null;
+        step == ReportIncident.Step ? (IncidentCards.ReceiptCard, IncidentCards.Receipt(body, facts))
+        : step == NoteMessageChange.Step ? (IncidentCards.MessageChangedCard, IncidentCards.MessageChanged(facts))
+        : null;
 
     protected override JsonObject FormData(Step step, Incident? body, CardFacts facts) => IncidentCards.Form(step, body, facts);
 

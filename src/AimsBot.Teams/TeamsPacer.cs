@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using AimsBot.Core.Channels;
+
+namespace AimsBot.Teams;
+
+/// <summary>
+/// Keeps all calls of this process within Teams' limits (learn.microsoft.com, "Optimize your bot with rate limiting"): in a
+/// conversation 7 messages in a second, 8 in two, 60 in thirty and 1,800 in an hour; 50 calls a second in a tenant.
+/// Campaigns take at most twenty of those, so that they leave room for everyone else.
+/// </summary>
+public sealed class TeamsPacer(TimeProvider clock)
+{
+    // A gate that is idle is as good as new, so beyond this number idle ones are dropped.
+    private const int ManyGates = 20_000;
+
+    private readonly ConcurrentDictionary<string, PaceGate> _gates = new();
+    private readonly PaceGate _tenant = new(TimeSpan.FromMilliseconds(25), burst: 10, clock);
+    private readonly PaceGate _campaigns = new(TimeSpan.FromMilliseconds(50), burst: 1, clock);
+
+    /// <summary>Waits until the call may be made. False where that takes longer than <paramref name="patience"/>.</summary>
+    public async ValueTask<bool> EnterAsync(string conversation, Lane lane, TimeSpan patience, CancellationToken cancel)
+    {
+        var began = clock.GetTimestamp();
+        TimeSpan Left() => patience - clock.GetElapsedTime(began);
+
+        return (lane != Lane.Campaigns || await _campaigns.Enter(lane, Left(), cancel))
+            // Four at once, then one each 0.55 s: 6 in a second, 8 in two, 59 in thirty. An hour's 1,800 need a gate of their own.
+            && await Gate(conversation, TimeSpan.FromMilliseconds(550), burst: 4).Enter(lane, Left(), cancel)
+            && await Gate("hour " + conversation, TimeSpan.FromSeconds(2.2), burst: 150).Enter(lane, Left(), cancel)
+            && await _tenant.Enter(lane, Left(), cancel);
+    }
+
+    /// <summary>Leaves a conversation alone for a while, as Teams asked with <c>Retry-After</c>.</summary>
+    public void Close(string conversation, TimeSpan pause) => Gate(conversation, TimeSpan.FromMilliseconds(550), burst: 4).Close(pause);
+
+    private PaceGate Gate(string key, TimeSpan interval, int burst)
+    {
+        if (_gates.TryGetValue(key, out var known)) return known;
+        if (_gates.Count >= ManyGates)
+        {
+            foreach (var (name, gate) in _gates)
+            {
+                if (gate.IsIdle) _gates.TryRemove(name, out _);
+            }
+        }
+        return _gates.GetOrAdd(key, _ => new PaceGate(interval, burst, clock));
+    }
+}
