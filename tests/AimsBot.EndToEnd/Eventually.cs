@@ -12,4 +12,15 @@ internal static class Eventually
             await Task.Delay(TimeSpan.FromMilliseconds(50));
         }
     }
+
+    /// <summary>Waits, for at most ten seconds, until there is something to see.</summary>
+    public static async Task<T> Sees<T>(Func<T?> look, Func<string> what) where T : class
+    {
+        for (var looks = 0; looks < 1000; looks++)
+        {
+            if (look() is { } found) return found;
+            await Task.Delay(TimeSpan.FromMilliseconds(10));
+        }
+        throw new TimeoutException($"Nobody saw {what()}");
+    }
 }

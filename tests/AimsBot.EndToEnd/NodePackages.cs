@@ -25,9 +25,12 @@ internal sealed class NodePackages
     }
 
     /// <summary>Runs one of the folder's scripts, and gives what it printed. Fails the test where it does not end well.</summary>
-    public async Task<string> Run(string script, string input = "", params string[] arguments)
+    public Task<string> Run(string script, string input = "", params string[] arguments) => Run(script, input, [], arguments);
+
+    /// <summary>The same with more in the script's environment.</summary>
+    public async Task<string> Run(string script, string input, Dictionary<string, string> environment, params string[] arguments)
     {
-        var (exitCode, output) = await Run(Folder, "node", [script, .. arguments], input);
+        var (exitCode, output) = await Run(Folder, "node", [script, .. arguments], input, environment);
         Assert.True(exitCode == 0, $"{script} ended with {exitCode}: {output}");
         return output;
     }
@@ -36,13 +39,13 @@ internal sealed class NodePackages
     {
         if (!File.Exists(Path.Combine(folder, "node_modules", ".package-lock.json")))
         {
-            var (exitCode, output) = await Run(folder, "npm", ["ci", "--ignore-scripts"], input: "");
+            var (exitCode, output) = await Run(folder, "npm", ["ci", "--ignore-scripts"], input: "", []);
             Assert.True(exitCode == 0, $"npm ci ended with {exitCode}: {output}");
         }
         return new NodePackages(folder);
     }
 
-    private static async Task<(int ExitCode, string Output)> Run(string folder, string program, string[] arguments, string input)
+    private static async Task<(int ExitCode, string Output)> Run(string folder, string program, string[] arguments, string input, Dictionary<string, string> environment)
     {
         using var process = new Process
         {
@@ -54,6 +57,7 @@ internal sealed class NodePackages
                 RedirectStandardError = true,
             },
         };
+        foreach (var (name, value) in environment) process.StartInfo.Environment[name] = value;
         process.Start();
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();

@@ -181,15 +181,7 @@ public sealed class SlackPerson(SlackDouble slack, SlackSender sender, string te
     public Task<SlackDoubleView> SeesForm() => Eventually(() => Form, () => "a form");
 
     /// <summary>Waits, for at most ten seconds, until there is something to see.</summary>
-    public static async Task<T> Eventually<T>(Func<T?> look, Func<string> what) where T : class
-    {
-        for (var looks = 0; looks < 1000; looks++)
-        {
-            if (look() is { } found) return found;
-            await Task.Delay(TimeSpan.FromMilliseconds(10));
-        }
-        throw new TimeoutException($"Nobody saw {what()}");
-    }
+    public static Task<T> Eventually<T>(Func<T?> look, Func<string> what) where T : class => EndToEnd.Eventually.Sees(look, what);
 
     private JsonObject Act(string type) => new()
     {
