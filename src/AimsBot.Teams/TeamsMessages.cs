@@ -10,6 +10,9 @@ public sealed class TeamsMessages(TeamsAdapter adapter, TeamsSettings settings)
     // Without a registration nothing is signed, but the SDK wants an id all the same.
     private string AppId => settings.HasCredentials ? settings.AppId! : Guid.Empty.ToString();
 
+    // As Teams names a bot in conversations.
+    private ChannelAccount Bot => new(id: $"28:{AppId}");
+
     /// <summary>Runs something in a conversation as if it had spoken.</summary>
     public Task InConversationAsync(string service, string conversation, TeamsTurn turn, BotCallbackHandler run, CancellationToken cancel)
     {
@@ -18,7 +21,7 @@ public sealed class TeamsMessages(TeamsAdapter adapter, TeamsSettings settings)
             ChannelId = "msteams",
             ServiceUrl = service,
             Conversation = new ConversationAccount(id: conversation),
-            Bot = new ChannelAccount(id: AppId),
+            Bot = Bot,
         };
         return adapter.ContinueConversationAsync(AppId, reference, (context, token) => run(Prepared(context, turn), token), cancel);
     }
@@ -31,7 +34,7 @@ public sealed class TeamsMessages(TeamsAdapter adapter, TeamsSettings settings)
         var parameters = new ConversationParameters
         {
             IsGroup = false,
-            Bot = new ChannelAccount(id: AppId),
+            Bot = Bot,
             Members = [new ChannelAccount(id: user)],
             TenantId = tenant,
             ChannelData = new { tenant = new { id = tenant } },

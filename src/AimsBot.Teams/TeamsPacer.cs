@@ -18,20 +18,21 @@ public sealed class TeamsPacer(TimeProvider clock)
     private readonly PaceGate _campaigns = new(TimeSpan.FromMilliseconds(50), burst: 1, clock);
 
     /// <summary>Waits until the call may be made. False where that takes longer than <paramref name="patience"/>.</summary>
-    public async ValueTask<bool> EnterAsync(string conversation, Lane lane, TimeSpan patience, CancellationToken cancel)
+    /// <param name="place">The conversation, for a message; something of its own for what shall not wait for messages, such as updates.</param>
+    public async ValueTask<bool> EnterAsync(string place, Lane lane, TimeSpan patience, CancellationToken cancel)
     {
         var began = clock.GetTimestamp();
         TimeSpan Left() => patience - clock.GetElapsedTime(began);
 
         return (lane != Lane.Campaigns || await _campaigns.Enter(lane, Left(), cancel))
             // Four at once, then one each 0.55 s: 6 in a second, 8 in two, 59 in thirty. An hour's 1,800 need a gate of their own.
-            && await Gate(conversation, TimeSpan.FromMilliseconds(550), burst: 4).Enter(lane, Left(), cancel)
-            && await Gate("hour " + conversation, TimeSpan.FromSeconds(2.2), burst: 150).Enter(lane, Left(), cancel)
+            && await Gate(place, TimeSpan.FromMilliseconds(550), burst: 4).Enter(lane, Left(), cancel)
+            && await Gate("hour " + place, TimeSpan.FromSeconds(2.2), burst: 150).Enter(lane, Left(), cancel)
             && await _tenant.Enter(lane, Left(), cancel);
     }
 
     /// <summary>Leaves a conversation alone for a while, as Teams asked with <c>Retry-After</c>.</summary>
-    public void Close(string conversation, TimeSpan pause) => Gate(conversation, TimeSpan.FromMilliseconds(550), burst: 4).Close(pause);
+    public void Close(string place, TimeSpan pause) => Gate(place, TimeSpan.FromMilliseconds(550), burst: 4).Close(pause);
 
     private PaceGate Gate(string key, TimeSpan interval, int burst)
     {

@@ -119,6 +119,14 @@ public sealed class TeamsPerson(TeamsDouble teams, TeamsSender sender, string us
         return activity;
     }
 
+    /// <summary>Sends a click that was made before, and sees the answer on the message.</summary>
+    public async Task<TeamsReply> Sends(JsonObject click, TeamsDoubleMessage message)
+    {
+        var reply = await sender.Send(click);
+        ShowAnswer(reply, message);
+        return reply;
+    }
+
     /// <summary>Presses a button as a client does that knows no <c>Action.Execute</c>: what it sends is the button's fallback.</summary>
     public async Task ClicksInOldClient(string label, TeamsDoubleMessage message, params (string Field, string? Value)[] fields)
     {
