@@ -180,7 +180,8 @@ public sealed class TeamsPerson(TeamsDouble teams, TeamsSender sender, string us
         Assert.True(draft is not null, "there is no card in the compose box");
         Draft = null;
         return await Says(
-            conversationId ?? PersonalChat, """<div itemscope="" itemtype="http://schema.skype.com/InputExtension"><span class="inline-compose-card" itemprop="cardId"></span></div>""",
+            conversationId ?? PersonalChat,
+            "\n<span class=\"inline-compose-card\" itemid=\"0\" itemtype=\"http://schema.skype.com/InputExtension\">\n  <span content=\"0\" itemprop=\"cardId\"></span>\n</span>\n",
             new JsonArray(ClientInfo()), isHtml: true, draft);
     }
 
@@ -263,9 +264,9 @@ public sealed class TeamsPerson(TeamsDouble teams, TeamsSender sender, string us
         var activity = Act("message", said.ConversationId);
         activity["id"] = said.Id;
         activity["text"] = text;
-        activity["textFormat"] = "plain";
         activity["entities"] = entities;
-        if (card is not null) activity["attachments"] = new JsonArray(new JsonObject { ["contentType"] = TeamsCardRules.CardType, ["content"] = card.DeepClone() });
+        if (card is null) activity["textFormat"] = "plain";
+        else activity["attachments"] = new JsonArray(new JsonObject { ["contentType"] = TeamsCardRules.CardType, ["content"] = card.DeepClone() });
         Delivered(await sender.Send(activity));
         return said;
     }

@@ -95,10 +95,10 @@ public sealed class TeamsPersonTests : IAsyncLifetime
         await _kari.Submits(("What happened?", "hm"));
         Assert.Contains("Please say a little more.", _kari.Dialog.Reading, StringComparison.Ordinal);
 
-        await _kari.Submits(("What happened?", "it named him"), ("Kind", "Near miss"), ("When?", "2027-01-31"));
+        await _kari.Submits(("What happened?", "it named him"), ("Kind", "Near miss"), ("When?", "2027-01-31"), ("Who is affected?", "Staff|Others"));
         Assert.Null(_kari.Dialog);
         Assert.Equal("Thank you.", _kari.Notice!.Text);
-        await _kari.Reads("Kept: it named him (near-miss, 2027-01-31)");
+        await _kari.Reads("Kept: it named him (near-miss, 2027-01-31, staff,others)");
         Assert.Empty(_teams.Complaints);
     }
 
