@@ -16,7 +16,7 @@ const login = (clientSecret) => new ConfidentialClientApplication({ auth: {
 const client = (password) => BotFrameworkAuthenticationFactory.create(
   '', settings.ValidateAuthority === 'true', settings.ToChannelFromBotLoginUrl, scope, settings.ToBotFromChannelTokenIssuer, settings.OAuthUrl,
   settings.ToBotFromChannelOpenIdMetadataUrl, settings.ToBotFromEmulatorOpenIdMetadataUrl, settings.CallerId,
-  new MsalServiceClientCredentialsFactory(settings.MicrosoftAppId, login(password)), new AuthenticationConfiguration(), undefined, { noRetryPolicy: true });
+  new MsalServiceClientCredentialsFactory(settings.MicrosoftAppId, login(password)), new AuthenticationConfiguration(), undefined, { retryOptions: { maxRetries: 0 } });
 const authentication = client(settings.MicrosoftAppPassword);
 const activity = { type: 'message', id: '1', channelId: 'msteams', serviceUrl, conversation: { id: 'x' }, recipient: { id: 'b' }, from: { id: 'f' } };
 

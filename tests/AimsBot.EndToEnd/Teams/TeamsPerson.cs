@@ -185,6 +185,18 @@ public sealed class TeamsPerson(TeamsDouble teams, TeamsSender sender, string us
             new JsonArray(ClientInfo()), isHtml: true, draft);
     }
 
+    /// <summary>Passes a message of the bot on to another conversation, where it is this person's own and has the same buttons.</summary>
+    public TeamsDoubleMessage Forwards(TeamsDoubleMessage message, string conversationId)
+    {
+        var copy = teams.Say(conversationId, userId, "");
+        copy.Show(new JsonObject
+        {
+            ["text"] = message.Text,
+            ["attachments"] = new JsonArray([.. message.Cards.Select(card => new JsonObject { ["content"] = card.DeepClone() })]),
+        });
+        return copy;
+    }
+
     /// <summary>Adds the bot to the personal chat, or to a channel or group chat; Teams tells it twice, each in its own way.</summary>
     public async Task Installs(string? conversationId = null)
     {

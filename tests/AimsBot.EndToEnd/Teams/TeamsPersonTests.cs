@@ -136,6 +136,34 @@ public sealed class TeamsPersonTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_forwarded_card_has_the_same_buttons_but_is_not_the_bots_to_change()
+    {
+        await _kari.Types("a leak");
+        var copy = _kari.Forwards(await _kari.Reads("Kept: a leak"), Channel);
+
+        await _ola.Clicks("Fail", copy);
+        Assert.Equal("This is not for you.", _ola.Notice!.Text);
+        await Assert.ThrowsAnyAsync<Exception>(() => _ola.Clicks("Close", copy));
+        Assert.Contains("was written by 29:kari", Assert.Single(_teams.Complaints), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_is_in_no_table_can_be_met_all_the_same()
+    {
+        _teams.UnknownPeopleAreMembers = true;
+        var activity = JsonNode.Parse($$"""
+            {"type": "message", "id": "17", "text": "a leak", "serviceUrl": "{{_teams.ServiceUrl}}", "from": {"id": "29:tuva", "name": "Tuva Berg", "aadObjectId": "t"},
+             "conversation": {"id": "a:1", "conversationType": "personal", "tenantId": "{{TeamsDouble.TenantId}}"} }
+            """)!.AsObject();
+
+        await _sender.Send(activity);
+
+        await new TeamsPerson(_teams, _sender, "29:tuva").Reads("Kept: a leak");
+        Assert.Equal("a:1", _teams.PersonalChatWith("29:tuva"));
+        Assert.Empty(_teams.Complaints);
+    }
+
+    [Fact]
     public async Task Who_installs_the_bot_hears_of_it_and_who_uninstalls_it_is_out_of_reach()
     {
         await _kari.Installs();
