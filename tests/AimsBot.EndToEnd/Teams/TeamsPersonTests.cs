@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using AimsBot.EndToEnd.Slack;
 
 namespace AimsBot.EndToEnd.Teams;
 
@@ -160,6 +161,20 @@ public sealed class TeamsPersonTests : IAsyncLifetime
 
         await new TeamsPerson(_teams, _sender, "29:tuva").Reads("Kept: a leak");
         Assert.Equal("a:1", _teams.PersonalChatWith("29:tuva"));
+        Assert.Empty(_teams.Complaints);
+    }
+
+    [Fact]
+    public async Task What_stands_in_a_file_is_sent_as_it_is()
+    {
+        _teams.UnknownPeopleAreMembers = true;
+        var connector = ("CONNECTOR", _teams.ServiceUrl);
+        foreach (var activity in CaseData.Lines("09-edit.jsonl", connector)) Assert.Equal(HttpStatusCode.OK, (await _sender.Send(activity)).Status);
+        await _kari.Reads("You changed it to: incident the chatbot gave out two customers' addresses");
+
+        await _sender.Send(CaseData.Whole("10-mention.json", connector));
+        Assert.Contains("says the tool showed R&amp;D&#39;s salaries", _teams.Messages[^1].Reading, StringComparison.Ordinal);
+        Assert.Equal("19:channel@thread.tacv2;messageid=1795000100000", _teams.Messages[^1].ConversationId);
         Assert.Empty(_teams.Complaints);
     }
 
