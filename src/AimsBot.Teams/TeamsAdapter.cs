@@ -87,7 +87,10 @@ public sealed partial class TeamsAdapter(
     }
 
     public override Task<ResourceResponse[]> SendActivitiesAsync(ITurnContext turnContext, Activity[] activities, CancellationToken cancellationToken) =>
-        PacedAsync(turnContext, "", () => base.SendActivitiesAsync(turnContext, activities, cancellationToken), cancellationToken);
+        // The SDK also carries the answer to an invoke this way; nothing of it goes out as a message.
+        activities.All(a => a.Type != ActivityTypes.Message)
+            ? base.SendActivitiesAsync(turnContext, activities, cancellationToken)
+            : PacedAsync(turnContext, "", () => base.SendActivitiesAsync(turnContext, activities, cancellationToken), cancellationToken);
 
     public override Task<ResourceResponse> UpdateActivityAsync(ITurnContext turnContext, Activity activity, CancellationToken cancellationToken) =>
         PacedAsync(turnContext, "update ", () => base.UpdateActivityAsync(turnContext, activity, cancellationToken), cancellationToken);
