@@ -20,9 +20,9 @@ public sealed class IncidentAcrossChatsTests(TwoChats chats) : IClassFixture<Two
         var seats = new TheoryData<string, string, string>();
         string[] both = ["Slack", "Teams"];
         foreach (var reporter in both)
-        foreach (var handler in both)
-        foreach (var closer in both)
-            seats.Add(reporter, handler, closer);
+            foreach (var handler in both)
+                foreach (var closer in both)
+                    seats.Add(reporter, handler, closer);
         return seats;
     }
 

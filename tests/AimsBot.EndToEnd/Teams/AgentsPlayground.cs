@@ -193,7 +193,7 @@ public sealed class PlaygroundPage(IPage page)
     }
 
     /// <summary>Waits for the form of this title.</summary>
-    public Task SeesForm(string title) => Dialog.GetByText(title, new LocatorGetByTextOptions { Exact = true }).WaitForAsync();
+    public Task SeesForm(string title) => Dialog.GetByText(title, new LocatorGetByTextOptions { Exact = true }).First.WaitForAsync();
 
     /// <summary>Waits until the form says these words.</summary>
     public Task SeesInForm(string words) => Dialog.GetByText(words).First.WaitForAsync();
@@ -206,9 +206,18 @@ public sealed class PlaygroundPage(IPage page)
         .Or(Dialog.GetByRole(AriaRole.Checkbox, new LocatorGetByRoleOptions { Name = choice, Exact = true })).Last.CheckAsync();
 
     /// <summary>Chooses from the menu of this label, one or several.</summary>
-    public async Task Chooses(string label, params string[] choices)
+    public Task Chooses(string label, params string[] choices) => ChoosesFrom(Dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = MenuOf(label) }), choices);
+
+    /// <summary>Chooses from the menu of this label on the last card that has one.</summary>
+    public Task ChoosesOnCard(string label, params string[] choices) => ChoosesFrom(page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = MenuOf(label) }).Last, choices);
+
+    /// <summary>Ticks a choice of those that stand open on the last card that has one.</summary>
+    public Task TicksOnCard(string choice) => page.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { Name = choice, Exact = true }).Last.CheckAsync();
+
+    private static Regex MenuOf(string label) => new($"^Open {Regex.Escape(label)}");
+
+    private async Task ChoosesFrom(ILocator menu, string[] choices)
     {
-        var menu = Dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new Regex($"^Open {Regex.Escape(label)}") });
         await menu.ClickAsync();
         // The choices are drawn outside of the form.
         foreach (var choice in choices)
