@@ -23,17 +23,29 @@ public sealed class TeamsPacer(TimeProvider clock)
         var began = clock.GetTimestamp();
         TimeSpan Left() => patience - clock.GetElapsedTime(began);
 
-        return (lane != Lane.Campaigns || await _campaigns.Enter(lane, Left(), cancel))
-            // Four at once, then one each 0.55 s: 6 in a second, 8 in two, 59 in thirty. An hour's 1,800 need a gate of their own.
-            && await Gate(conversation, TimeSpan.FromMilliseconds(550), burst: 4).Enter(lane, Left(), cancel)
-            && await Gate("hour " + conversation, TimeSpan.FromSeconds(2.2), burst: 150).Enter(lane, Left(), cancel)
-            && await _tenant.Enter(lane, Left(), cancel);
+        if (lane == Lane.Campaigns && !await _campaigns.Enter(lane, Left(), cancel)) return false;
+        var gate = Gate(conversation);
+        if (!await gate.Enter(lane, Left(), cancel)) return false;
+        try
+        {
+            return await Hour(conversation).Enter(lane, Left(), cancel) && await _tenant.Enter(lane, Left(), cancel);
+        }
+        finally
+        {
+            gate.Leave();
+        }
     }
 
     /// <summary>Leaves a conversation alone for a while, as Teams asked with <c>Retry-After</c>.</summary>
-    public void Close(string conversation, TimeSpan pause) => Gate(conversation, TimeSpan.FromMilliseconds(550), burst: 4).Close(pause);
+    public void Close(string conversation, TimeSpan pause) => Gate(conversation).Close(pause);
 
-    private PaceGate Gate(string key, TimeSpan interval, int burst)
+    // Four at once, then one each 0.55 s: with the one who is inside 6 in a second, 8 in two, 59 in thirty.
+    private PaceGate Gate(string conversation) => Gate(conversation, () => new PaceGate(TimeSpan.FromMilliseconds(550), burst: 4, clock, isOneByOne: true));
+
+    // An hour's 1,800 need a gate of their own.
+    private PaceGate Hour(string conversation) => Gate("hour " + conversation, () => new PaceGate(TimeSpan.FromSeconds(2.2), burst: 150, clock));
+
+    private PaceGate Gate(string key, Func<PaceGate> make)
     {
         if (_gates.TryGetValue(key, out var known)) return known;
         if (_gates.Count >= ManyGates)
@@ -43,6 +55,6 @@ public sealed class TeamsPacer(TimeProvider clock)
                 if (gate.IsIdle) _gates.TryRemove(name, out _);
             }
         }
-        return _gates.GetOrAdd(key, _ => new PaceGate(interval, burst, clock));
+        return _gates.GetOrAdd(key, _ => make());
     }
 }
