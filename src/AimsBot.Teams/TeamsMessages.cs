@@ -5,7 +5,7 @@ using Microsoft.Bot.Schema;
 namespace AimsBot.Teams;
 
 /// <summary>Sends messages that nobody waits for in a request: to where a person was met, or to a conversation that is opened for it.</summary>
-public sealed class TeamsMessages(TeamsAdapter adapter, TeamsSettings settings)
+public sealed class TeamsMessages(BotAdapter adapter, TeamsSettings settings)
 {
     // Without a registration nothing is signed, but the SDK wants an id all the same.
     private string AppId => settings.HasCredentials ? settings.AppId! : Guid.Empty.ToString();
