@@ -27,7 +27,7 @@ public sealed class CosmosDatabase : IDisposable
     private CosmosDatabase(CosmosSettings settings, TimeProvider clock)
     {
         _settings = settings;
-        _patience = new CosmosPatience(clock, CosmosPatience.OfACommand);
+        _patience = new CosmosPatience(clock, CosmosPatience.OfAStart);
         _client = Connect(settings);
         Container = _client.GetContainer(settings.Database, CosmosSettings.Container);
     }
@@ -112,51 +112,44 @@ public sealed class CosmosDatabase : IDisposable
         // Less than this, and a process may not find what it saved itself.
         if (account.Consistency.DefaultConsistencyLevel is ConsistencyLevel.Eventual or ConsistencyLevel.ConsistentPrefix)
             throw new StoreUnusableException($"The account {_settings.Endpoint} has the consistency {account.Consistency.DefaultConsistencyLevel}; records need Session or a stronger one.");
-        using (var container = await Container.ReadContainerStreamAsync(cancellationToken: cancel))
-        {
-            if (container.StatusCode == HttpStatusCode.NotFound) throw new StoreUnusableException($"{Place} is not there. `storage prepare` makes it.");
-            CosmosAnswer.Check(container);
-            CheckPartitionKey(await JsonDocument.ParseAsync(container.Content, cancellationToken: cancel));
-        }
+        if (!await IsThereAsync(cancel)) throw new StoreUnusableException($"{Place} is not there. `storage prepare` makes it.");
         var mark = await ReadMarkAsync(cancel) ?? throw new StoreUnusableException($"{Place} was never prepared. `storage prepare` does it.");
         CheckSchema(mark);
         _isHeld = mark.HeldSince is not null;
         return true;
     }
 
-    private void CheckPartitionKey(JsonDocument container)
+    private async Task<bool> MakeAsync(CancellationToken cancel)
     {
-        using (container)
-        {
-            var paths = container.RootElement.GetProperty("partitionKey").GetProperty("paths").EnumerateArray().Select(path => path.GetString()).ToArray();
-            if (!paths.SequenceEqual(PartitionKey))
-                throw new StoreUnusableException($"{Place} is another program's: its partition key is {string.Join(", ", paths)} and not {string.Join(", ", PartitionKey)}.");
-        }
+        Database database = await _client.CreateDatabaseIfNotExistsAsync(_settings.Database, cancellationToken: cancel);
+        var wanted = new ContainerProperties(CosmosSettings.Container, PartitionKey) { IndexingPolicy = CosmosQuery.Index() };
+        var isNew = !await IsThereAsync(cancel);
+        if (isNew) await database.CreateContainerIfNotExistsAsync(wanted, cancellationToken: cancel);
+        var mark = await ReadMarkAsync(cancel);
+        if (mark is not null) CheckSchema(mark);
+        // A container that somebody made by hand has another index, or that of an older version.
+        if (!isNew) await Container.ReplaceContainerAsync(wanted, cancellationToken: cancel);
+        if (mark is null) await WriteMarkAsync(new StoreItem { Id = StoreItem.Name, Organisation = StoreItem.Owner, Record = StoreItem.Name, Schema = SchemaVersion }, cancel);
+        return true;
+    }
+
+    /// <exception cref="StoreUnusableException">What is there is another program's.</exception>
+    private async Task<bool> IsThereAsync(CancellationToken cancel)
+    {
+        using var answer = await Container.ReadContainerStreamAsync(cancellationToken: cancel);
+        if (answer.StatusCode == HttpStatusCode.NotFound) return false;
+        CosmosAnswer.Check(answer);
+        using var container = await JsonDocument.ParseAsync(answer.Content, cancellationToken: cancel);
+        var paths = container.RootElement.GetProperty("partitionKey").GetProperty("paths").EnumerateArray().Select(path => path.GetString()).ToArray();
+        return paths.SequenceEqual(PartitionKey)
+            ? true
+            : throw new StoreUnusableException($"{Place} is another program's: its partition key is {string.Join(", ", paths)} and not {string.Join(", ", PartitionKey)}.");
     }
 
     private void CheckSchema(StoreItem mark)
     {
         if (mark.Schema > SchemaVersion)
             throw new StoreUnusableException($"{Place} was written by a newer version (schema {mark.Schema}; this one knows {SchemaVersion}). Start that version.");
-    }
-
-    private async Task<bool> MakeAsync(CancellationToken cancel)
-    {
-        Database database = await _client.CreateDatabaseIfNotExistsAsync(_settings.Database, cancellationToken: cancel);
-        var wanted = new ContainerProperties(CosmosSettings.Container, PartitionKey) { IndexingPolicy = CosmosQuery.Index() };
-        ContainerResponse made = await database.CreateContainerIfNotExistsAsync(wanted, cancellationToken: cancel);
-        if (!made.Resource.PartitionKeyPaths.SequenceEqual(PartitionKey))
-            throw new StoreUnusableException($"{Place} is another program's: its partition key is {string.Join(", ", made.Resource.PartitionKeyPaths)} and not {string.Join(", ", PartitionKey)}.");
-        var mark = await ReadMarkAsync(cancel);
-        if (mark is null)
-        {
-            await WriteMarkAsync(new StoreItem { Id = StoreItem.Name, Organisation = StoreItem.Owner, Record = StoreItem.Name, Schema = SchemaVersion }, cancel);
-            return true;
-        }
-        CheckSchema(mark);
-        // A container that somebody made by hand has another index, or an older version's.
-        if (made.StatusCode != HttpStatusCode.Created) await Container.ReplaceContainerAsync(wanted, cancellationToken: cancel);
-        return true;
     }
 
     private Task<StoreItem?> ReadMarkAsync(CancellationToken cancel) => _patience.AskAsync(

@@ -13,6 +13,9 @@ internal sealed class CosmosPatience(TimeProvider clock, TimeSpan budget)
     /// <summary>Slack gives an answer three seconds, and an act makes several calls; the one that meets trouble may take most of them.</summary>
     public static readonly TimeSpan OfAPerson = TimeSpan.FromSeconds(2);
 
+    /// <summary>Of a host that starts: a first connection with an identity takes its time.</summary>
+    public static readonly TimeSpan OfAStart = TimeSpan.FromSeconds(20);
+
     /// <summary>Of an operator at the command line, and of a large document.</summary>
     public static readonly TimeSpan OfACommand = TimeSpan.FromMinutes(1);
 
