@@ -35,7 +35,15 @@ public sealed class CosmosDatabase : IDisposable
     internal Container Container { get; }
 
     /// <summary>Whether an operator must say first that a host on this database may send: its records are a copy.</summary>
-    public bool IsHeld => _isHeld;
+    public bool IsHeld
+    {
+        get
+        {
+            // Another process takes the mark away; who asks next time knows of it.
+            if (_isHeld) _ = LookAsync();
+            return _isHeld;
+        }
+    }
 
     /// <summary>Opens a database that was prepared.</summary>
     /// <exception cref="StoreUnusableException">It is missing, not ours, from a newer version, or the account promises too little.</exception>
@@ -81,9 +89,6 @@ public sealed class CosmosDatabase : IDisposable
         _isHeld = false;
         return true;
     }
-
-    /// <summary>Looks at the mark again, which another process may have taken away.</summary>
-    public async Task LookAsync(CancellationToken cancel) => _isHeld = (await ReadMarkAsync(cancel))?.HeldSince is not null;
 
     public void Dispose() => _client.Dispose();
 
@@ -146,6 +151,18 @@ public sealed class CosmosDatabase : IDisposable
             : throw new StoreUnusableException($"{Place} is another program's: its partition key is {string.Join(", ", paths)} and not {string.Join(", ", PartitionKey)}.");
     }
 
+    private async Task LookAsync()
+    {
+        try
+        {
+            _isHeld = (await ReadMarkAsync(CancellationToken.None))?.HeldSince is not null;
+        }
+        catch (StoreUnavailableException)
+        {
+            // Held, as far as anybody knows.
+        }
+    }
+
     private void CheckSchema(StoreItem mark)
     {
         if (mark.Schema > SchemaVersion)
@@ -179,17 +196,21 @@ public sealed class CosmosDatabase : IDisposable
         {
             await _patience.AskAsync(work, cancel);
         }
-        catch (StoreUnavailableException e) when (e.InnerException is CosmosException { StatusCode: HttpStatusCode.Unauthorized } or CosmosTroubleException { Trouble.Passes: false })
+        catch (StoreUnavailableException e) when (e.InnerException is AuthenticationFailedException inner)
         {
-            throw new StoreUnusableException($"The account {_settings.Endpoint} refuses the key or the identity.");
+            throw new StoreUnusableException($"There is no key for the account {_settings.Endpoint}, and no identity of this machine either: {inner.Message}");
         }
         catch (StoreUnavailableException e) when (e.InnerException is CosmosException { StatusCode: HttpStatusCode.Forbidden })
         {
             throw new StoreUnusableException($"{Place} cannot be made or read by this identity. A data-plane role cannot make a container: use a key for `storage prepare`, or make it with the partition key {string.Join(", ", PartitionKey)} by other means.");
         }
-        catch (AuthenticationFailedException e)
+        catch (StoreUnavailableException e) when (e.InnerException is CosmosException { StatusCode: HttpStatusCode.Unauthorized } or CosmosTroubleException { Trouble.Passes: false })
         {
-            throw new StoreUnusableException($"There is no key for the account {_settings.Endpoint}, and no identity of this machine either: {e.Message}");
+            throw new StoreUnusableException($"The account {_settings.Endpoint} refuses the key or the identity.");
+        }
+        catch (StoreUnavailableException e)
+        {
+            throw new StoreUnavailableException($"The account {_settings.Endpoint} cannot be reached: {e.Message}");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using AimsBot.Core.Records;
+using Azure.Identity;
 using Microsoft.Azure.Cosmos;
 
 namespace AimsBot.Storage.Cosmos;
@@ -53,6 +54,7 @@ internal sealed class CosmosPatience(TimeProvider clock, TimeSpan budget)
         CosmosException cosmos => CosmosAnswer.Trouble(cosmos.StatusCode, cosmos.SubStatusCode, cosmos.RetryAfter),
         // The budget's end, or the client's own patience.
         OperationCanceledException => new("The store does not answer in time: try again in a moment.", true),
+        AuthenticationFailedException => new("There is neither a key for the store nor an identity that it knows.", false),
         HttpRequestException or IOException => new("The store cannot be reached.", true),
         _ => null,
     };

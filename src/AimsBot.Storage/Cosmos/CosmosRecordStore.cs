@@ -18,12 +18,15 @@ public sealed class CosmosRecordStore : IRecordStore, IDocumentList
     // An ETag is a hint: a wrong one costs a conflict, which the caller meets by looking again.
     private const int MostRemembered = 20_000;
 
+    /// <summary>How long a call may try where an operator waits and no person in a chat.</summary>
+    public static readonly TimeSpan PatienceOfACommand = CosmosPatience.OfACommand;
+
     private readonly Container _container;
     private readonly CosmosPatience _patience;
     private readonly CosmosPatience _longPatience;
     private readonly ConcurrentDictionary<(string Organisation, RecordId Id), (int Revision, string ETag)> _seen = [];
 
-    /// <param name="patience">How long a call may try: <see cref="CosmosPatience.OfAPerson"/> unless said otherwise.</param>
+    /// <param name="patience">How long a call may try; within what a person in a chat waits, unless said otherwise.</param>
     public CosmosRecordStore(CosmosDatabase database, TimeProvider clock, TimeSpan? patience = null)
     {
         _container = database.Container;
