@@ -28,7 +28,7 @@ public abstract class OpenStore : IDisposable
     /// <param name="isCommand">Whether an operator waits, who has more patience than a person in a chat.</param>
     public static async Task<OpenStore> OpenAsync(HostSettings settings, StorageKind kind, bool create, bool isCommand, CancellationToken cancel) => kind switch
     {
-        StorageKind.Cosmos => new CosmosStore(await CosmosDatabase.OpenAsync(settings.Cosmos!, TimeProvider.System, cancel), isCommand),
+        StorageKind.Cosmos => await CosmosStore.OpenAsync(settings, isCommand, cancel),
         _ => new SqliteStore(create ? SqliteDatabase.OpenOrCreate(settings.SqlitePath) : SqliteDatabase.Open(settings.SqlitePath)),
     };
 
@@ -62,6 +62,14 @@ public abstract class OpenStore : IDisposable
     private sealed class CosmosStore(CosmosDatabase database, bool isCommand) : OpenStore
     {
         private readonly CosmosRecordStore _records = new(database, TimeProvider.System, isCommand ? CosmosRecordStore.PatienceOfACommand : null);
+
+        public static async Task<OpenStore> OpenAsync(HostSettings settings, bool isCommand, CancellationToken cancel)
+        {
+            var database = await CosmosDatabase.OpenAsync(settings.Cosmos!, TimeProvider.System, cancel);
+            // With more patience than a person has, who comes later.
+            if (!isCommand) await new CosmosRecordStore(database, TimeProvider.System, CosmosRecordStore.PatienceOfACommand).WarmUpAsync(settings.Organisation.Id, cancel);
+            return new CosmosStore(database, isCommand);
+        }
 
         public override IRecordStore Records => _records;
         public override IDocumentList Documents => _records;

@@ -34,6 +34,30 @@ public sealed class CosmosRecordStore : IRecordStore, IDocumentList
         _longPatience = new CosmosPatience(clock, CosmosPatience.OfACommand);
     }
 
+    /// <summary>
+    /// Asks once for each kind of thing, so that the first person to come does not wait for the compiler and the first
+    /// connection. Changes nothing.
+    /// </summary>
+    public async Task WarmUpAsync(string organisation, CancellationToken cancel)
+    {
+        var nobody = new RecordId("nobody");
+        await Task.WhenAll(
+            PendingAsync(organisation, nobody, cancel),
+            HistoryAsync(organisation, nobody, cancel),
+            DueAsync(organisation, default, 1, cancel),
+            QueryAsync(organisation, new RecordQuery { Type = nobody.Value, WaitsFor = nobody.Value, Limit = 1 }, cancel),
+            _patience.AskAsync(
+                async c =>
+                {
+                    // Refused, because there is nothing to replace.
+                    var nothing = StoredJson.Write(new { id = HeadItem.Name, organisation, record = nobody });
+                    using var answer = await _container.CreateTransactionalBatch(Partition(organisation, nobody)).ReplaceItemStream(HeadItem.Name, new MemoryStream(nothing)).ExecuteAsync(c);
+                    CosmosAnswer.Check(answer);
+                    return answer.StatusCode;
+                },
+                cancel));
+    }
+
     public Task<Head?> LoadAsync(string organisation, RecordId id, CancellationToken cancel) =>
         _patience.AskAsync(async c => (await HeadAsync(organisation, id, c))?.ToHead(), cancel);
 

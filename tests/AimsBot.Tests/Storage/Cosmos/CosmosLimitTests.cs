@@ -11,9 +11,9 @@ public sealed class CosmosLimitTests(CosmosBench cosmos) : IClassFixture<CosmosB
 {
     private static readonly DateTimeOffset Monday = Commits.Monday;
 
-    private static int _records;
+    private static int RecordsMade;
 
-    private readonly string _id = string.Create(CultureInfo.InvariantCulture, $"THG-LIMT-{Interlocked.Increment(ref _records):0000}");
+    private readonly string _id = string.Create(CultureInfo.InvariantCulture, $"THG-LIMT-{Interlocked.Increment(ref RecordsMade):0000}");
 
     public void Dispose() => Assert.Empty(cosmos.Account.Complaints);
 

@@ -15,7 +15,7 @@ public sealed class CosmosTroubleTests(CosmosBench cosmos) : IClassFixture<Cosmo
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(250);
 
-    private static int _acts;
+    private static int NamesMade;
 
     public void Dispose()
     {
@@ -278,9 +278,9 @@ public sealed class CosmosTroubleTests(CosmosBench cosmos) : IClassFixture<Cosmo
     /// <summary>What happens to one request after the other.</summary>
     private static readonly Gen<string?[]> Plan = Gen.Int[0, Troubles.Length - 1].Select(i => Troubles[i]).Array[0, 12];
 
-    private static string NewId() => string.Create(CultureInfo.InvariantCulture, $"THG-TRBL-{Interlocked.Increment(ref _acts):0000}");
+    private static string NewId() => string.Create(CultureInfo.InvariantCulture, $"THG-TRBL-{Interlocked.Increment(ref NamesMade):0000}");
 
-    private static string NewKey() => string.Create(CultureInfo.InvariantCulture, $"trouble-{Interlocked.Increment(ref _acts)}");
+    private static string NewKey() => string.Create(CultureInfo.InvariantCulture, $"trouble-{Interlocked.Increment(ref NamesMade)}");
 
     private static Mischief Trouble(string name) => name switch
     {
