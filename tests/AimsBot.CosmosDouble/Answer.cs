@@ -13,6 +13,9 @@ internal sealed record Answer(int Status, byte[]? Body = null)
     public string? Continuation { get; init; }
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Request units, see <see cref="RequestUnits"/>.</summary>
+    public double Charge { get; init; } = 1;
+
     /// <summary>What the client's session learns; none where the answer is of no container.</summary>
     public SessionMark? Session { get; init; }
 
@@ -27,7 +30,7 @@ internal sealed record Answer(int Status, byte[]? Body = null)
         response.ContentType = "application/json";
         var headers = response.Headers;
         headers["x-ms-activity-id"] = "00000000-0000-0000-0000-000000000001";
-        headers["x-ms-request-charge"] = "1";
+        headers["x-ms-request-charge"] = Charge.ToString(CultureInfo.InvariantCulture);
         headers["x-ms-serviceversion"] = "double";
         headers["x-ms-substatus"] = SubStatus.ToString(CultureInfo.InvariantCulture);
         if (ETag is not null) headers.ETag = ETag;

@@ -23,6 +23,7 @@ public sealed class CosmosAccountDouble : IAsyncDisposable
     private readonly CosmosService _service;
     private readonly ConcurrentQueue<string> _complaints = [];
     private readonly ConcurrentDictionary<CosmosVerb, int> _counts = [];
+    private double _charged;
 
     private CosmosAccountDouble(WebApplication app)
     {
@@ -61,6 +62,15 @@ public sealed class CosmosAccountDouble : IAsyncDisposable
 
     public IReadOnlyCollection<string> Complaints => _complaints;
 
+    /// <summary>The request units of all that was answered, calculated by <see cref="RequestUnits"/>.</summary>
+    public double Charged
+    {
+        get
+        {
+            lock (_complaints) return _charged;
+        }
+    }
+
     /// <summary>How many requests of a kind have come.</summary>
     public int CountOf(CosmosVerb verb) => _counts.GetValueOrDefault(verb);
 
@@ -93,7 +103,8 @@ public sealed class CosmosAccountDouble : IAsyncDisposable
         {
             CosmosSignature.Check(context.Request, Key);
             var request = new CosmosRequest(context.Request, memory.ToArray());
-            var mischief = Misbehave?.Invoke(new CosmosCall(request.Verb, _counts.AddOrUpdate(request.Verb, 1, (_, count) => count + 1), request.Item));
+            var call = new CosmosCall(request.Verb, _counts.AddOrUpdate(request.Verb, 1, (_, count) => count + 1), request.Item);
+            var mischief = Misbehave?.Invoke(call);
             switch (mischief)
             {
                 case Mischief.CutsBefore:
@@ -127,6 +138,7 @@ public sealed class CosmosAccountDouble : IAsyncDisposable
         {
             return;
         }
+        lock (_complaints) _charged += answer.Charge;
         await answer.Write(context.Response);
     }
 

@@ -78,7 +78,7 @@ internal sealed class CosmosService(Action<string> complain)
                         return Answer.Of(new Refused(404, "Entity with the specified id does not exist in the system.")) with { Session = session };
                     return request.Header("If-None-Match") == found.ETag
                         ? new Answer(304) { ETag = found.ETag, Session = session }
-                        : new Answer(200, found.Content) { ETag = found.ETag, Session = session };
+                        : new Answer(200, found.Content) { ETag = found.ETag, Session = session, Charge = RequestUnits.Read(found.Content!.Length) };
                 }
             case "PUT":
                 return Written(request, container, writes => (writes.Replace(partition, item, request.Body, ifMatch), 200));
@@ -102,7 +102,12 @@ internal sealed class CosmosService(Action<string> complain)
             {
                 var (version, status) = container.Write(write);
                 var wantsBody = request.Header("Prefer")?.Contains("return=minimal", StringComparison.OrdinalIgnoreCase) != true;
-                return new Answer(status, wantsBody ? version?.Content : null) { ETag = version?.ETag, Session = Mark(container, range) };
+                return new Answer(status, wantsBody ? version?.Content : null) 
+                {
+                    ETag = version?.ETag,
+                    Session = Mark(container, range),
+                    Charge = RequestUnits.Write(version?.Content?.Length ?? 0),
+                };
             }
             catch (Refused refused) when (refused.Status is 404 or 409 or 412)
             {
@@ -141,7 +146,8 @@ internal sealed class CosmosService(Action<string> complain)
             }
             session = Mark(container, RangeOf(partition));
         }
-        return new Answer(status, await BatchWire.WriteAsync(results)) { Session = session };
+        var charge = status == 200 ? operations.Sum(operation => RequestUnits.Write(operation.Body.Length)) : 1;
+        return new Answer(status, await BatchWire.WriteAsync(results)) { Session = session, Charge = charge };
     }
 
     private static BatchResult Do(StoredContainer.Writes writes, string partition, BatchOperation operation)
@@ -181,20 +187,21 @@ internal sealed class CosmosService(Action<string> complain)
             }
             else
             {
-                var bytes = 0;
+                var size = 0;
                 foreach (var item in matching.Skip(skipped))
                 {
-                    if (documents.Count == most || bytes > MostPageBytes)
+                    if (documents.Count == most || size > MostPageBytes)
                     {
                         continuation = (skipped + documents.Count).ToString(CultureInfo.InvariantCulture);
                         break;
                     }
-                    bytes += item.GetRawText().Length;
+                    size += item.GetRawText().Length;
                     documents.Add(Row(item, query));
                 }
             }
             var body = new JsonObject { ["_rid"] = container.Rid, ["Documents"] = documents, ["_count"] = documents.Count };
-            return new Answer(200, Encoding.UTF8.GetBytes(body.ToJsonString())) { Continuation = continuation, Session = Mark(container, RangeAsked(request), asOf) };
+            var bytes = Encoding.UTF8.GetBytes(body.ToJsonString());
+            return new Answer(200, bytes) { Continuation = continuation, Session = Mark(container, RangeAsked(request), asOf), Charge = RequestUnits.Query(bytes.Length) };
         }
     }
 

@@ -69,6 +69,9 @@ public sealed partial class BotProcess : IAsyncDisposable
     /// <summary>The built host. A test that changes its files gives a copy.</summary>
     public string Program { get; set; } = Repository.PathOf("src", "AimsBot.Host", "bin", Build.Configuration, Build.Framework);
 
+    /// <summary>The account with the records, of a bot on Cosmos DB.</summary>
+    public CosmosAccountDouble Cosmos => _cosmos ?? throw new InvalidOperationException("This bot is not on Cosmos DB.");
+
     public string Database => Settings["Storage__Sqlite__Path"]!;
 
     public Uri Address { get; private set; } = NoSlack;
