@@ -102,7 +102,7 @@ internal sealed class CosmosService(Action<string> complain)
             {
                 var (version, status) = container.Write(write);
                 var wantsBody = request.Header("Prefer")?.Contains("return=minimal", StringComparison.OrdinalIgnoreCase) != true;
-                return new Answer(status, wantsBody ? version?.Content : null) 
+                return new Answer(status, wantsBody ? version?.Content : null)
                 {
                     ETag = version?.ETag,
                     Session = Mark(container, range),
