@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
@@ -21,14 +20,14 @@ public static class TeamsCards
     {
         var data = action["data"] as JsonObject ?? [];
         var verb = (string?)action["verb"] ?? "";
-        data[TeamsAct.VerbName] = verb;
+        data[CardAct.VerbName] = verb;
         var submit = new JsonObject { ["type"] = "Action.Submit", ["title"] = action["title"]?.DeepClone(), ["data"] = data.DeepClone() };
-        if (!data.ContainsKey(TeamsAct.NonceName) && isDialog(verb, ActionRef.Read(data.ToJsonString())))
+        if (!data.ContainsKey(CardAct.NonceName) && isDialog(verb, ActionRef.Read(data.ToJsonString())))
         {
             submit["data"]!["msteams"] = new JsonObject { ["type"] = "task/fetch" };
             return submit;
         }
-        action["data"]?.AsObject().Remove(TeamsAct.VerbName);
+        action["data"]?.AsObject().Remove(CardAct.VerbName);
         action["fallback"] = submit;
         return action;
     });
@@ -37,7 +36,7 @@ public static class TeamsCards
     public static JRaw InDialog(RenderedCard card) => Changed(card, action =>
     {
         var data = action["data"] as JsonObject ?? [];
-        data[TeamsAct.VerbName] = (string?)action["verb"] ?? "";
+        data[CardAct.VerbName] = (string?)action["verb"] ?? "";
         var submit = new JsonObject { ["type"] = "Action.Submit", ["title"] = action["title"]?.DeepClone(), ["data"] = data.DeepClone() };
         foreach (var name in KeptInDialogs)
         {
@@ -46,18 +45,8 @@ public static class TeamsCards
         return submit;
     });
 
-    /// <summary>A form that sends back a nonce with what was filled in, so that sending it twice is one act.</summary>
-    public static RenderedCard WithNonce(RenderedCard form)
-    {
-        var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var json = CardChange.Actions(form.Json, action =>
-        {
-            if (action["data"] is not JsonObject data) action["data"] = data = [];
-            data[TeamsAct.NonceName] = nonce;
-            return action;
-        });
-        return form with { Json = json };
-    }
+    /// <summary>A form to be filled in, with what was wrong above the inputs; sending it twice is one act.</summary>
+    public static RenderedCard Form(FormReply form) => CardChange.WithNonce(CardChange.WithFaults(form.Form, form.Faults), CardChange.NewNonce());
 
     /// <summary>A form in place of the card that it was opened from, with the way back.</summary>
     public static RenderedCard WithWayBack(RenderedCard form, ActionRef target)
