@@ -4,6 +4,7 @@ using AimsBot.Core.Channels;
 using AimsBot.Core.People;
 using AimsBot.Core.Pump;
 using AimsBot.Core.Records;
+using AimsBot.Host.Demo;
 using AimsBot.Slack;
 using AimsBot.Slack.WebApi;
 using AimsBot.Storage.Sqlite;
@@ -23,7 +24,7 @@ public static class Composition
     public static IServiceCollection AddCore(this IServiceCollection services, HostSettings settings)
     {
         services.AddSingleton(settings);
-        services.AddSingleton(TimeProvider.System);
+        services.AddBusinessClock(settings);
         services.AddSingleton(new PlatformClock(TimeProvider.System));
         services.AddSingleton(WorkflowCatalogue.Make());
         services.AddSingleton(new Organisations([settings.Organisation]));
@@ -44,6 +45,19 @@ public static class Composition
         services.AddSingleton<Admission>();
         services.AddSingleton<PeopleImport>();
         return services;
+    }
+
+    // The demo's clock can be moved, also beside a running host; every other goes with the world.
+    private static void AddBusinessClock(this IServiceCollection services, HostSettings settings)
+    {
+        if (!settings.IsDemo)
+        {
+            services.AddSingleton(TimeProvider.System);
+            return;
+        }
+        var clock = new DemoClock(DemoFiles.Clock(settings.SqlitePath), TimeProvider.System);
+        services.AddSingleton(clock);
+        services.AddSingleton<TimeProvider>(clock);
     }
 
     public static IServiceCollection AddSqlite(this IServiceCollection services, SqliteDatabase database)
