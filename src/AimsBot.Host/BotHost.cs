@@ -114,7 +114,8 @@ public static class BotHost
         else builder.Logging.AddJsonConsole();
 
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(8));
-        builder.Services.AddCore(settings).AddSqlite(database).AddSlack(settings, builder.Configuration).AddTeams(settings).AddWebChat(settings);
+        builder.Services.AddCore(settings).AddSqlite(database).AddSlack(settings, builder.Configuration).AddWebChat(settings);
+        if (settings.IsTeamsOpen) builder.Services.AddTeams(settings.Teams);
         builder.Services.AddSingleton<PumpLoop>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PumpLoop>());
         Jobs.Add(builder.Services);

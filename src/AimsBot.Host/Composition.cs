@@ -8,12 +8,8 @@ using AimsBot.Host.Demo;
 using AimsBot.Slack;
 using AimsBot.Slack.WebApi;
 using AimsBot.Storage.Sqlite;
-using AimsBot.Teams;
 using AimsBot.Workflows.People;
 using AimsBot.Workflows.SystemRegister;
-using Microsoft.Bot.Builder.Integration.AspNet.Core;
-using Microsoft.Bot.Connector.Authentication;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AimsBot.Host;
 
@@ -65,27 +61,6 @@ public static class Composition
         services.AddSingleton(database);
         services.AddSingleton(new PumpHold(() => database.HeldSince() is not null));
         services.AddSingleton<IRecordStore, SqliteRecordStore>();
-        return services;
-    }
-
-    public static IServiceCollection AddTeams(this IServiceCollection services, HostSettings settings)
-    {
-        if (!settings.IsTeamsOpen) return services;
-        services.AddHttpClient();
-        services.AddSingleton(settings.Teams);
-        services.AddSingleton<TeamsServiceUrls>();
-        services.AddSingleton(new TeamsPacer(TimeProvider.System));
-        // The SDK logs a stack trace for each token that it refuses; the adapter writes one line.
-        services.AddSingleton<BotFrameworkAuthentication>(provider => new ConfigurationBotFrameworkAuthentication(
-            provider.GetRequiredService<IConfiguration>(), httpClientFactory: provider.GetRequiredService<IHttpClientFactory>(), logger: NullLogger.Instance));
-        services.AddSingleton<TeamsAdapter>();
-        services.AddSingleton<TeamsMessages>();
-        services.AddSingleton<TeamsVisitors>();
-        services.AddSingleton<TeamsDialogs>();
-        services.AddSingleton<TeamsAnswers>();
-        services.AddSingleton<TeamsInvokes>();
-        services.AddSingleton<TeamsBot>();
-        services.AddSingleton<IChannel, TeamsChannel>();
         return services;
     }
 

@@ -87,20 +87,23 @@ public sealed partial class TeamsAdapter(
     }
 
     public override Task<ResourceResponse[]> SendActivitiesAsync(ITurnContext turnContext, Activity[] activities, CancellationToken cancellationToken) =>
-        PacedAsync(turnContext, () => base.SendActivitiesAsync(turnContext, activities, cancellationToken), cancellationToken);
+        // The SDK also carries the answer to an invoke this way; nothing of it goes out as a message.
+        activities.All(a => a.Type != ActivityTypes.Message)
+            ? base.SendActivitiesAsync(turnContext, activities, cancellationToken)
+            : PacedAsync(turnContext, "", () => base.SendActivitiesAsync(turnContext, activities, cancellationToken), cancellationToken);
 
     public override Task<ResourceResponse> UpdateActivityAsync(ITurnContext turnContext, Activity activity, CancellationToken cancellationToken) =>
-        PacedAsync(turnContext, () => base.UpdateActivityAsync(turnContext, activity, cancellationToken), cancellationToken);
+        PacedAsync(turnContext, "update ", () => base.UpdateActivityAsync(turnContext, activity, cancellationToken), cancellationToken);
 
-    private async Task<T> PacedAsync<T>(ITurnContext turnContext, Func<Task<T>> send, CancellationToken cancel)
+    private async Task<T> PacedAsync<T>(ITurnContext turnContext, string kind, Func<Task<T>> send, CancellationToken cancel)
     {
         var turn = turnContext.TurnState.Get<TeamsTurn>() ?? TeamsTurn.Answer;
-        var conversation = turnContext.Activity.Conversation.Id;
+        var place = kind + turnContext.Activity.Conversation.Id;
         var began = clock.Time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             var left = turn.Budget - clock.Time.GetElapsedTime(began);
-            if (!await pacer.EnterAsync(conversation, turn.Lane, left, cancel)) throw new TimeoutException(TeamsFailure.NoTurn);
+            if (!await pacer.EnterAsync(place, turn.Lane, left, cancel)) throw new TimeoutException(TeamsFailure.NoTurn);
             try
             {
                 return await send();
@@ -109,7 +112,7 @@ public sealed partial class TeamsAdapter(
             {
                 // Halves and wholes of the pause in turn, so that many who were turned away do not come back together.
                 var pause = TeamsFailure.RetryAfter(e) ?? FirstPause * Math.Pow(2, attempt - 1) * (0.5 + (Random.Shared.NextDouble() / 2));
-                if (TeamsFailure.RetryAfter(e) is { } asked) pacer.Close(conversation, asked);
+                if (TeamsFailure.RetryAfter(e) is { } asked) pacer.Close(place, asked);
                 if (pause > turn.Budget - clock.Time.GetElapsedTime(began)) throw;
                 await Task.Delay(pause, clock.Time, cancel);
             }

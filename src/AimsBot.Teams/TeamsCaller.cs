@@ -8,7 +8,7 @@ namespace AimsBot.Teams;
 /// <summary>Who sent an activity, from where, as the verified activity says it.</summary>
 /// <param name="Tenant">The tenant; none where the activity names none, or two.</param>
 /// <param name="ObjectId">The person's id in the tenant's directory; none for bots and the like.</param>
-public sealed record TeamsCaller(string? Tenant, string? ObjectId, string User, string Service, string Conversation, bool IsPersonal, string? TimeZone, string? Language)
+public sealed record TeamsCaller(string? Tenant, string? ObjectId, string User, string Bot, string Service, string Conversation, bool IsPersonal, string? TimeZone, string? Language)
 {
     public static TeamsCaller Of(IActivity activity)
     {
@@ -20,6 +20,7 @@ public sealed record TeamsCaller(string? Tenant, string? ObjectId, string User, 
             agrees ? (ofChannel ?? ofConversation)?.ToLowerInvariant() : null,
             activity.From.AadObjectId is { Length: > 0 and <= 100 } objectId ? objectId.ToLowerInvariant() : null,
             activity.From.Id,
+            activity.Recipient.Id,
             activity.ServiceUrl,
             activity.Conversation.Id,
             // Teams itself says it; what says nothing is taken for a place where others read along.
@@ -31,5 +32,5 @@ public sealed record TeamsCaller(string? Tenant, string? ObjectId, string User, 
     public ChatAccount Account => new(ChannelNames.Teams, Tenant!, ObjectId!);
 
     /// <summary>Where the account is reached from now on; in a channel's thread the conversation of the two is not named.</summary>
-    public ChatAddress Address(ChatAddress? known) => new(ChannelNames.Teams, Service, IsPersonal ? Conversation : known?.Service == Service ? known.Conversation : null, User);
+    public ChatAddress Address(ChatAddress? known) => new(ChannelNames.Teams, Service, IsPersonal ? Conversation : known?.Service == Service ? known.Conversation : null, User, Bot);
 }

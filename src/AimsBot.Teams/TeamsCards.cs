@@ -10,7 +10,7 @@ namespace AimsBot.Teams;
 /// <summary>Cards as Teams takes them: the same Adaptive Cards, with what a place in Teams needs of their buttons.</summary>
 public static class TeamsCards
 {
-    private static readonly string[] KeptInDialogs = ["style", "tooltip", "associatedInputs"];
+    private static readonly string[] KeptBySubmit = ["style", "tooltip", "associatedInputs"];
 
     private const string ContentType = "application/vnd.microsoft.card.adaptive";
 
@@ -18,32 +18,32 @@ public static class TeamsCards
     /// <param name="isDialog">Whether a verb opens a dialog.</param>
     public static JRaw InChat(RenderedCard card, Func<string, ActionRef?, bool> isDialog) => Changed(card, action =>
     {
-        var data = action["data"] as JsonObject ?? [];
-        var verb = (string?)action["verb"] ?? "";
-        data[CardAct.VerbName] = verb;
-        var submit = new JsonObject { ["type"] = "Action.Submit", ["title"] = action["title"]?.DeepClone(), ["data"] = data.DeepClone() };
-        if (!data.ContainsKey(CardAct.NonceName) && isDialog(verb, ActionRef.Read(data.ToJsonString())))
+        var submit = Submit(action);
+        var data = submit["data"]!.AsObject();
+        if (!data.ContainsKey(CardAct.NonceName) && isDialog((string?)action["verb"] ?? "", ActionRef.Read(data.ToJsonString())))
         {
-            submit["data"]!["msteams"] = new JsonObject { ["type"] = "task/fetch" };
+            data["msteams"] = new JsonObject { ["type"] = "task/fetch" };
             return submit;
         }
-        action["data"]?.AsObject().Remove(CardAct.VerbName);
         action["fallback"] = submit;
         return action;
     });
 
     /// <summary>A card in a dialog, where <c>Action.Submit</c> alone works.</summary>
-    public static JRaw InDialog(RenderedCard card) => Changed(card, action =>
+    public static JRaw InDialog(RenderedCard card) => Changed(card, Submit);
+
+    // The same button for a client, or a place, that knows no verbs.
+    private static JsonObject Submit(JsonObject action)
     {
-        var data = action["data"] as JsonObject ?? [];
+        var data = action["data"]?.DeepClone() as JsonObject ?? [];
         data[CardAct.VerbName] = (string?)action["verb"] ?? "";
-        var submit = new JsonObject { ["type"] = "Action.Submit", ["title"] = action["title"]?.DeepClone(), ["data"] = data.DeepClone() };
-        foreach (var name in KeptInDialogs)
+        var submit = new JsonObject { ["type"] = "Action.Submit", ["title"] = action["title"]?.DeepClone(), ["data"] = data };
+        foreach (var name in KeptBySubmit)
         {
             if (action[name] is { } kept) submit[name] = kept.DeepClone();
         }
         return submit;
-    });
+    }
 
     /// <summary>A form to be filled in, with what was wrong above the inputs; sending it twice is one act.</summary>
     public static RenderedCard Form(FormReply form) => CardChange.WithNonce(CardChange.WithFaults(form.Form, form.Faults), CardChange.NewNonce());

@@ -42,7 +42,7 @@ public sealed class TeamsChannel(
         message.Id = posted;
         try
         {
-            await messages.InConversationAsync(address.Service, conversation, turn, (context, token) => context.UpdateActivityAsync(message, token), cancel);
+            await messages.InConversationAsync(address, conversation, turn, (context, token) => context.UpdateActivityAsync(message, token), cancel);
             return true;
         }
         catch (Microsoft.Bot.Schema.ErrorResponseException e) when (e.Response?.StatusCode == System.Net.HttpStatusCode.NotFound)
@@ -56,7 +56,7 @@ public sealed class TeamsChannel(
     private async Task<ChatAddress> GuessAsync(Organisation organisation, ChatAccount account, CancellationToken cancel)
     {
         var known = await people.NewestAddressAsync(organisation.Id, ChannelNames.Teams, cancel);
-        return new ChatAddress(ChannelNames.Teams, known?.Service ?? serviceUrls.Default, null, account.User);
+        return new ChatAddress(ChannelNames.Teams, known?.Service ?? serviceUrls.Default, null, account.User, known?.Bot ?? messages.BotId);
     }
 
     private async Task KeepAsync(Organisation organisation, ChatAccount account, ChatAddress address, CancellationToken cancel)

@@ -18,22 +18,35 @@ public sealed class TeamsPacer(TimeProvider clock)
     private readonly PaceGate _campaigns = new(TimeSpan.FromMilliseconds(50), burst: 1, clock);
 
     /// <summary>Waits until the call may be made. False where that takes longer than <paramref name="patience"/>.</summary>
-    public async ValueTask<bool> EnterAsync(string conversation, Lane lane, TimeSpan patience, CancellationToken cancel)
+    /// <param name="place">The conversation, for a message; something of its own for what shall not wait for messages, such as updates.</param>
+    public async ValueTask<bool> EnterAsync(string place, Lane lane, TimeSpan patience, CancellationToken cancel)
     {
         var began = clock.GetTimestamp();
         TimeSpan Left() => patience - clock.GetElapsedTime(began);
 
-        return (lane != Lane.Campaigns || await _campaigns.Enter(lane, Left(), cancel))
-            // Four at once, then one each 0.55 s: 6 in a second, 8 in two, 59 in thirty. An hour's 1,800 need a gate of their own.
-            && await Gate(conversation, TimeSpan.FromMilliseconds(550), burst: 4).Enter(lane, Left(), cancel)
-            && await Gate("hour " + conversation, TimeSpan.FromSeconds(2.2), burst: 150).Enter(lane, Left(), cancel)
-            && await _tenant.Enter(lane, Left(), cancel);
+        if (lane == Lane.Campaigns && !await _campaigns.Enter(lane, Left(), cancel)) return false;
+        var gate = Gate(place);
+        if (!await gate.Enter(lane, Left(), cancel)) return false;
+        try
+        {
+            return await Hour(place).Enter(lane, Left(), cancel) && await _tenant.Enter(lane, Left(), cancel);
+        }
+        finally
+        {
+            gate.Leave();
+        }
     }
 
     /// <summary>Leaves a conversation alone for a while, as Teams asked with <c>Retry-After</c>.</summary>
-    public void Close(string conversation, TimeSpan pause) => Gate(conversation, TimeSpan.FromMilliseconds(550), burst: 4).Close(pause);
+    public void Close(string place, TimeSpan pause) => Gate(place).Close(pause);
 
-    private PaceGate Gate(string key, TimeSpan interval, int burst)
+    // Four at once, then one each 0.55 s: with the one who is inside 6 in a second, 8 in two, 59 in thirty.
+    private PaceGate Gate(string place) => Gate(place, () => new PaceGate(TimeSpan.FromMilliseconds(550), burst: 4, clock, isOneByOne: true));
+
+    // An hour's 1,800 need a gate of their own.
+    private PaceGate Hour(string place) => Gate("hour " + place, () => new PaceGate(TimeSpan.FromSeconds(2.2), burst: 150, clock));
+
+    private PaceGate Gate(string key, Func<PaceGate> make)
     {
         if (_gates.TryGetValue(key, out var known)) return known;
         if (_gates.Count >= ManyGates)
@@ -43,6 +56,6 @@ public sealed class TeamsPacer(TimeProvider clock)
                 if (gate.IsIdle) _gates.TryRemove(name, out _);
             }
         }
-        return _gates.GetOrAdd(key, _ => new PaceGate(interval, burst, clock));
+        return _gates.GetOrAdd(key, _ => make());
     }
 }

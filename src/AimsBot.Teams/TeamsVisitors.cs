@@ -69,7 +69,7 @@ public sealed class TeamsVisitors(Organisations organisations, IPeople people, V
         {
             TeamsChannelAccount? member = null;
             await messages.InConversationAsync(
-                caller.Service, caller.Conversation, new TeamsTurn(lane, patience), async (turn, cancel) => member = await TeamsInfo.GetMemberAsync(turn, caller.User, cancel), within.Token);
+                caller.Address(null), caller.Conversation, new TeamsTurn(lane, patience), async (turn, cancel) => member = await TeamsInfo.GetMemberAsync(turn, caller.User, cancel), within.Token);
             return member is null ? null : ProfileOf(member, caller);
         }
         catch (Exception) when (within.IsCancellationRequested)

@@ -1,5 +1,7 @@
+using AimsBot.Host;
 using AimsBot.Slack;
 using AimsBot.Storage.Sqlite;
+using AimsBot.Teams;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
 using ArchUnitNET.xUnit;
@@ -12,9 +14,11 @@ public class ArchitectureTests
 {
     private static readonly System.Reflection.Assembly Core = typeof(WorkflowCatalogue).Assembly;
     private static readonly System.Reflection.Assembly Slack = typeof(SlackSignature).Assembly;
+    private static readonly System.Reflection.Assembly Teams = typeof(TeamsSettings).Assembly;
+    private static readonly System.Reflection.Assembly Host = typeof(HostSettings).Assembly;
     private static readonly System.Reflection.Assembly Storage = typeof(SqliteDatabase).Assembly;
 
-    private static readonly Architecture Loaded = new ArchLoader().LoadAssemblies(Core, Slack, Storage).Build();
+    private static readonly Architecture Loaded = new ArchLoader().LoadAssemblies(Core, Slack, Teams, Storage).Build();
 
     // What the core is made of, besides .NET itself. Nothing of a chat, a database or the web is among it.
     private static readonly string[] CorePackages = ["CsvHelper", "Microsoft.Extensions.Logging.Abstractions", "NodaTime", "PublicHoliday"];
@@ -31,17 +35,22 @@ public class ArchitectureTests
         Assert.DoesNotContain(ReferencesOf(Core), name => name is "System.Net.Http" or "System.Net.Sockets" or "System.Data.Common");
 
     [Fact]
-    public void A_channel_knows_no_store() => Assert.DoesNotContain(ReferencesOf(Slack), name => name == Storage.GetName().Name);
+    public void A_channel_knows_the_core_alone() => Assert.All([Slack, Teams], channel => Assert.Equal(["AimsBot"], OursOf(channel)));
 
     [Fact]
-    public void The_store_knows_no_channel() => Assert.DoesNotContain(ReferencesOf(Storage), name => name == Slack.GetName().Name);
+    public void The_store_knows_the_core_alone() => Assert.Equal(["AimsBot"], OursOf(Storage));
+
+    /// <summary>The SDK's support has ended, so that one day it is replaced: within one project.</summary>
+    [Fact]
+    public void Teams_alone_knows_the_Bot_Framework() => Assert.All(
+        [Core, Slack, Storage, Host], assembly => Assert.DoesNotContain(ReferencesOf(assembly), name => name.StartsWith("Microsoft.Bot", StringComparison.Ordinal)));
 
     [Fact]
     public void The_store_knows_no_workflow() => Never("AimsBot.Storage", "AimsBot.Workflows");
 
     [Fact]
     public void Nobody_but_the_host_knows_the_host() => Assert.All(
-        [Core, Slack, Storage], assembly => Assert.DoesNotContain(ReferencesOf(assembly), name => name == "AimsBot.Host"));
+        [Core, Slack, Teams, Storage], assembly => Assert.DoesNotContain(ReferencesOf(assembly), name => name == "AimsBot.Host"));
 
     /// <summary>People and accounts are one matter in two record types; every other workflow stands alone.</summary>
     [Fact]
@@ -60,6 +69,8 @@ public class ArchitectureTests
     private static void Never(string one, string other) =>
         Types().That().ResideInNamespaceMatching($@"^{one}(\.|$)").Should().NotDependOnAny(Types().That().ResideInNamespaceMatching($@"^{other}(\.|$)"))
             .WithoutRequiringPositiveResults().Check(Loaded);
+
+    private static IEnumerable<string> OursOf(System.Reflection.Assembly assembly) => ReferencesOf(assembly).Where(name => name.StartsWith("AimsBot", StringComparison.Ordinal));
 
     private static IEnumerable<string> ReferencesOf(System.Reflection.Assembly assembly) => assembly.GetReferencedAssemblies().Select(name => name.Name!);
 }

@@ -16,7 +16,7 @@ const login = (clientSecret) => new ConfidentialClientApplication({ auth: {
 const client = (password) => BotFrameworkAuthenticationFactory.create(
   '', settings.ValidateAuthority === 'true', settings.ToChannelFromBotLoginUrl, scope, settings.ToBotFromChannelTokenIssuer, settings.OAuthUrl,
   settings.ToBotFromChannelOpenIdMetadataUrl, settings.ToBotFromEmulatorOpenIdMetadataUrl, settings.CallerId,
-  new MsalServiceClientCredentialsFactory(settings.MicrosoftAppId, login(password)), new AuthenticationConfiguration(), undefined, { noRetryPolicy: true });
+  new MsalServiceClientCredentialsFactory(settings.MicrosoftAppId, login(password)), new AuthenticationConfiguration());
 const authentication = client(settings.MicrosoftAppPassword);
 const activity = { type: 'message', id: '1', channelId: 'msteams', serviceUrl, conversation: { id: 'x' }, recipient: { id: 'b' }, from: { id: 'f' } };
 
@@ -45,7 +45,6 @@ await teams.deleteActivity(chat, replied.id);
 const roster = await teams.getConversationMembers(chat);
 const page = await teams.getConversationPagedMembers(chat, { pageSize: 50 });
 const member = await teams.getConversationMember(chat, person.id);
-const stranger = (await teams.createConversation({ bot, isGroup: false, tenantId, members: [{ id: 'nobody' }] })).id;
 
 console.log(JSON.stringify({
   checked,
@@ -56,7 +55,6 @@ console.log(JSON.stringify({
   member: member.userPrincipalName,
   unknownConversation: await refused(teams.sendToConversation('a:nowhere', { type: 'message', text: 'x' })),
   unknownMessage: await refused(teams.updateActivity(chat, '1', { type: 'message', text: 'x' })),
-  unknownPerson: await refused(teams.sendToConversation(stranger, { type: 'message', text: 'x' })),
   tooBig: await refused(teams.sendToConversation(chat, { type: 'message', text: 'x'.repeat(60_000) })),
   wrongPassword,
 }));

@@ -64,6 +64,9 @@ public sealed class SlackPerson(SlackDouble slack, SlackSender sender, string te
     /// <summary>Presses a button, or chooses an entry of an overflow menu, on a message.</summary>
     public async Task Clicks(string label, SlackDoubleMessage message) => Acknowledged(await sender.Interaction(Click(label, message)));
 
+    /// <summary>Sends a click that was made before.</summary>
+    public async Task Sends(JsonObject click) => Acknowledged(await sender.Interaction(click));
+
     /// <summary>Presses a button on the Home tab or on an open form.</summary>
     public async Task Clicks(string label, SlackDoubleView view)
     {

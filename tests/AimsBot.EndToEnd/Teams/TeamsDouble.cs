@@ -49,6 +49,7 @@ public sealed class TeamsDouble : IAsyncDisposable
     private readonly TeamsLogin? _login;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Dictionary<string, TeamsUser> _users = [];
+    private readonly HashSet<string> _gone = [];
     private readonly HashSet<string> _blockedBy = [];
     private readonly Dictionary<string, TeamsDoubleConversation> _conversations = [];
     private readonly HashSet<string> _heard = [];
@@ -123,6 +124,12 @@ public sealed class TeamsDouble : IAsyncDisposable
     /// <summary>Every message, those of people and the deleted ones too, in the order of their posting.</summary>
     public IReadOnlyList<TeamsDoubleMessage> Messages => Snapshot(_messages);
 
+    /// <summary>
+    /// Who acts without being in the table is a plain member, in the conversation in which they act: for activities that a
+    /// test has from a file.
+    /// </summary>
+    public bool UnknownPeopleAreMembers { get; set; }
+
     public IReadOnlyList<TeamsUser> Users
     {
         get
@@ -156,7 +163,7 @@ public sealed class TeamsDouble : IAsyncDisposable
     /// <summary>The person's account is gone: whoever writes to them hears of no such user.</summary>
     public void RemoveUser(string id)
     {
-        lock (_lock) _users.Remove(id);
+        lock (_lock) _gone.Add(id);
     }
 
     public TeamsUser User(string id)
@@ -197,9 +204,10 @@ public sealed class TeamsDouble : IAsyncDisposable
     {
         lock (_lock)
         {
+            if (_conversations.Values.FirstOrDefault(one => one.Type == TeamsDoubleConversation.Personal && one.Members[0] == userId) is { } known) return known.Id;
             var id = $"a:{userId.Split(':', 2)[^1]}";
             var tenant = _users.TryGetValue(userId, out var user) ? user.TenantId : TenantId;
-            _conversations.TryAdd(id, new TeamsDoubleConversation(id, TeamsDoubleConversation.Personal, tenant, [userId]));
+            _conversations[id] = new TeamsDoubleConversation(id, TeamsDoubleConversation.Personal, tenant, [userId]);
             return id;
         }
     }
@@ -246,6 +254,7 @@ public sealed class TeamsDouble : IAsyncDisposable
         lock (_lock)
         {
             if (Text(activity["id"]) is { } id) _heard.Add(id);
+            if (UnknownPeopleAreMembers) Meet(activity["from"], activity["conversation"], activity["channelData"]);
         }
     }
 
@@ -428,7 +437,7 @@ public sealed class TeamsDouble : IAsyncDisposable
         if (conversation.Type == TeamsDoubleConversation.Personal)
         {
             var reader = conversation.Members[0];
-            if (!_users.ContainsKey(reader)) return Refusal(500, "UserNotFound", "User not found.");
+            if (!IsThere(reader)) return Refusal(500, "UserNotFound", "User not found.");
             if (_blockedBy.Contains(reader)) return Refusal(403, "MessageWritesBlocked", "The user has blocked the conversation or the app was uninstalled.");
         }
         if (ActivityFault(TeamsCalls.Send, request.Body) is { } fault) return fault;
@@ -502,10 +511,23 @@ public sealed class TeamsDouble : IAsyncDisposable
         return faults.Count == 0 ? null : Refused(method, 400, "BadArgument", faults);
     }
 
+    private void Meet(JsonNode? from, JsonNode? place, JsonNode? channelData)
+    {
+        if (Text(from?["id"]) is not { } id || Text(place?["id"])?.Split(";messageid=")[0] is not { } where) return;
+        var tenant = Text(place!["tenantId"]) ?? TenantId;
+        var email = $"{id.Split(':')[^1]}@example.com";
+        _users.TryAdd(id, new TeamsUser(id, Text(from!["aadObjectId"]) ?? id, Text(from["name"]) ?? id, email, email, "user", tenant));
+        var members = _conversations.GetValueOrDefault(where)?.Members ?? [];
+        _conversations[where] = new TeamsDoubleConversation(
+            where, Text(place["conversationType"]) ?? TeamsDoubleConversation.Personal, tenant, [.. members.Append(id).Distinct()], Text(channelData?["team"]?["id"]));
+    }
+
+    private bool IsThere(string userId) => _users.ContainsKey(userId) && !_gone.Contains(userId);
+
     private TeamsDoubleConversation? FindConversation(string id) => _conversations.GetValueOrDefault(id.Split(";messageid=")[0]);
 
     private IEnumerable<TeamsUser> MembersOf(TeamsDoubleConversation conversation) =>
-        conversation.Members.Where(_users.ContainsKey).Select(id => _users[id]);
+        conversation.Members.Where(IsThere).Select(id => _users[id]);
 
     private TeamsDoubleMessage? FindMessage(Request request) => _messages.Find(one =>
         one.Id == request.Activity && !one.IsDeleted && one.ConversationId.Split(';')[0] == request.Conversation.Split(';')[0]);

@@ -59,6 +59,15 @@ public sealed class TeamsDoubleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_is_gone_is_not_there_any_more()
+    {
+        _teams.RemoveUser("29:kari");
+
+        await Refused(HttpMethod.Post, $"{_chat}/activities", Hello, HttpStatusCode.InternalServerError, "UserNotFound");
+        await Refused(HttpMethod.Get, "19:general@thread.tacv2/members/29:kari", null, HttpStatusCode.NotFound, "MemberNotFoundInConversation");
+    }
+
+    [Fact]
     public async Task A_thread_begins_in_a_channel_and_is_answered_there()
     {
         var begun = await Create($$"""{"tenantId": "{{TeamsDouble.TenantId}}", "isGroup": true, "channelData": {"channel": {"id": "19:general@thread.tacv2"} }, "activity": {{Hello}} }""");

@@ -21,7 +21,7 @@ public class TeamsPeerTests
         said.AsObject().Remove("checked");
         Assert.Equal(
             """
-            {"chat":"a:kari","sameMessage":true,"roster":["kari@example.com"],"page":["user"],"member":"kari@example.com","unknownConversation":404,"unknownMessage":404,"unknownPerson":500,"tooBig":413,"wrongPassword":"invalid_client"}
+            {"chat":"a:kari","sameMessage":true,"roster":["kari@example.com"],"page":["user"],"member":"kari@example.com","unknownConversation":404,"unknownMessage":404,"tooBig":413,"wrongPassword":"invalid_client"}
             """,
             said.ToJsonString());
         Assert.Equal("Done", teams.Messages[0].Text);

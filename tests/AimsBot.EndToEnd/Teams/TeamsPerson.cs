@@ -119,6 +119,14 @@ public sealed class TeamsPerson(TeamsDouble teams, TeamsSender sender, string us
         return activity;
     }
 
+    /// <summary>Sends a click that was made before, and sees the answer on the message.</summary>
+    public async Task<TeamsReply> Sends(JsonObject click, TeamsDoubleMessage message)
+    {
+        var reply = await sender.Send(click);
+        ShowAnswer(reply, message);
+        return reply;
+    }
+
     /// <summary>Presses a button as a client does that knows no <c>Action.Execute</c>: what it sends is the button's fallback.</summary>
     public async Task ClicksInOldClient(string label, TeamsDoubleMessage message, params (string Field, string? Value)[] fields)
     {
@@ -180,8 +188,21 @@ public sealed class TeamsPerson(TeamsDouble teams, TeamsSender sender, string us
         Assert.True(draft is not null, "there is no card in the compose box");
         Draft = null;
         return await Says(
-            conversationId ?? PersonalChat, """<div itemscope="" itemtype="http://schema.skype.com/InputExtension"><span class="inline-compose-card" itemprop="cardId"></span></div>""",
+            conversationId ?? PersonalChat,
+            "\n<span class=\"inline-compose-card\" itemid=\"0\" itemtype=\"http://schema.skype.com/InputExtension\">\n  <span content=\"0\" itemprop=\"cardId\"></span>\n</span>\n",
             new JsonArray(ClientInfo()), isHtml: true, draft);
+    }
+
+    /// <summary>Passes a message of the bot on to another conversation, where it is this person's own and has the same buttons.</summary>
+    public TeamsDoubleMessage Forwards(TeamsDoubleMessage message, string conversationId)
+    {
+        var copy = teams.Say(conversationId, userId, "");
+        copy.Show(new JsonObject
+        {
+            ["text"] = message.Text,
+            ["attachments"] = new JsonArray([.. message.Cards.Select(card => new JsonObject { ["content"] = card.DeepClone() })]),
+        });
+        return copy;
     }
 
     /// <summary>Adds the bot to the personal chat, or to a channel or group chat; Teams tells it twice, each in its own way.</summary>
@@ -263,9 +284,9 @@ public sealed class TeamsPerson(TeamsDouble teams, TeamsSender sender, string us
         var activity = Act("message", said.ConversationId);
         activity["id"] = said.Id;
         activity["text"] = text;
-        activity["textFormat"] = "plain";
         activity["entities"] = entities;
-        if (card is not null) activity["attachments"] = new JsonArray(new JsonObject { ["contentType"] = TeamsCardRules.CardType, ["content"] = card.DeepClone() });
+        if (card is null) activity["textFormat"] = "plain";
+        else activity["attachments"] = new JsonArray(new JsonObject { ["contentType"] = TeamsCardRules.CardType, ["content"] = card.DeepClone() });
         Delivered(await sender.Send(activity));
         return said;
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using AimsBot.EndToEnd.Slack;
 
 namespace AimsBot.EndToEnd.Teams;
 
@@ -95,10 +96,10 @@ public sealed class TeamsPersonTests : IAsyncLifetime
         await _kari.Submits(("What happened?", "hm"));
         Assert.Contains("Please say a little more.", _kari.Dialog.Reading, StringComparison.Ordinal);
 
-        await _kari.Submits(("What happened?", "it named him"), ("Kind", "Near miss"), ("When?", "2027-01-31"));
+        await _kari.Submits(("What happened?", "it named him"), ("Kind", "Near miss"), ("When?", "2027-01-31"), ("Who is affected?", "Staff|Others"));
         Assert.Null(_kari.Dialog);
         Assert.Equal("Thank you.", _kari.Notice!.Text);
-        await _kari.Reads("Kept: it named him (near-miss, 2027-01-31)");
+        await _kari.Reads("Kept: it named him (near-miss, 2027-01-31, staff,others)");
         Assert.Empty(_teams.Complaints);
     }
 
@@ -133,6 +134,48 @@ public sealed class TeamsPersonTests : IAsyncLifetime
         await _kari.Reads("You changed it to: a leak");
         Assert.Equal(HttpStatusCode.OK, (await _kari.Deletes(said)).Status);
         Assert.Equal(HttpStatusCode.OK, (await _kari.Restores(said)).Status);
+    }
+
+    [Fact]
+    public async Task A_forwarded_card_has_the_same_buttons_but_is_not_the_bots_to_change()
+    {
+        await _kari.Types("a leak");
+        var copy = _kari.Forwards(await _kari.Reads("Kept: a leak"), Channel);
+
+        await _ola.Clicks("Fail", copy);
+        Assert.Equal("This is not for you.", _ola.Notice!.Text);
+        await Assert.ThrowsAnyAsync<Exception>(() => _ola.Clicks("Close", copy));
+        Assert.Contains("was written by 29:kari", Assert.Single(_teams.Complaints), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_is_in_no_table_can_be_met_all_the_same()
+    {
+        _teams.UnknownPeopleAreMembers = true;
+        var activity = JsonNode.Parse($$"""
+            {"type": "message", "id": "17", "text": "a leak", "serviceUrl": "{{_teams.ServiceUrl}}", "from": {"id": "29:tuva", "name": "Tuva Berg", "aadObjectId": "t"},
+             "conversation": {"id": "a:1", "conversationType": "personal", "tenantId": "{{TeamsDouble.TenantId}}"} }
+            """)!.AsObject();
+
+        await _sender.Send(activity);
+
+        await new TeamsPerson(_teams, _sender, "29:tuva").Reads("Kept: a leak");
+        Assert.Equal("a:1", _teams.PersonalChatWith("29:tuva"));
+        Assert.Empty(_teams.Complaints);
+    }
+
+    [Fact]
+    public async Task What_stands_in_a_file_is_sent_as_it_is()
+    {
+        _teams.UnknownPeopleAreMembers = true;
+        var connector = ("CONNECTOR", _teams.ServiceUrl);
+        foreach (var activity in CaseData.Lines("09-edit.jsonl", connector)) Assert.Equal(HttpStatusCode.OK, (await _sender.Send(activity)).Status);
+        await _kari.Reads("You changed it to: incident the chatbot gave out two customers' addresses");
+
+        await _sender.Send(CaseData.Whole("10-mention.json", connector));
+        Assert.Contains("says the tool showed R&amp;D&#39;s salaries", _teams.Messages[^1].Reading, StringComparison.Ordinal);
+        Assert.Equal("19:channel@thread.tacv2;messageid=1795000100000", _teams.Messages[^1].ConversationId);
+        Assert.Empty(_teams.Complaints);
     }
 
     [Fact]

@@ -39,6 +39,12 @@ internal sealed class TeamsTinyBot : IAsyncDisposable
 
     private async Task Receive(HttpContext http)
     {
+        if (http.Request.ContentLength is null or 0)
+        {
+            // The Playground knocks with an empty body before it sends anything.
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
         var activity = (await http.Request.ReadFromJsonAsync<JsonObject>())!;
         var value = activity["value"] as JsonObject;
         JsonObject? answer = null;
@@ -117,7 +123,7 @@ internal sealed class TeamsTinyBot : IAsyncDisposable
     private static string Command(string text) =>
         text.Replace($"<at>{TeamsDouble.BotName}</at>", "", StringComparison.Ordinal).Replace("&nbsp;", " ", StringComparison.Ordinal).Trim();
 
-    private static string Said(JsonNode data) => $"{data["what"]} ({data["kind"]}, {(data["day"]?.ToString() is { Length: > 0 } day ? day : "no day")})";
+    private static string Said(JsonNode data) => $"{data["what"]} ({data["kind"]}, {(data["day"]?.ToString() is { Length: > 0 } day ? day : "no day")}{(data["who"] is { } who ? $", {who}" : "")})";
 
     private static JsonObject Kept(string text) => Card($"Kept: {text}",
         Execute("Close", "close"),
@@ -161,6 +167,14 @@ internal sealed class TeamsTinyBot : IAsyncDisposable
             ["style"] = "expanded",
             ["value"] = "incident",
             ["choices"] = new JsonArray(Choice("Incident", "incident"), Choice("Near miss", "near-miss")),
+        });
+        form["body"]!.AsArray().Add(new JsonObject
+        {
+            ["type"] = "Input.ChoiceSet",
+            ["id"] = "who",
+            ["label"] = "Who is affected?",
+            ["isMultiSelect"] = true,
+            ["choices"] = new JsonArray(Choice("Staff", "staff"), Choice("Customers", "customers"), Choice("Others", "others")),
         });
         form["body"]!.AsArray().Add(new JsonObject { ["type"] = "Input.Date", ["id"] = "day", ["label"] = "When?" });
         form["actions"] = new JsonArray(new JsonObject { ["type"] = "Action.Submit", ["title"] = "Send", ["data"] = new JsonObject { ["form"] = "nonce-1" } });

@@ -109,6 +109,19 @@ internal sealed class CoreBench : IDisposable
         return Actor.Of((await People.PersonAsync(Organisation.Id, person.Id, default))!);
     }
 
+    /// <summary>Gives somebody an account as the people file does: it is theirs, and they are reached by it.</summary>
+    public async Task<Actor> LinkAsync(Actor actor, ChatAccount account)
+    {
+        await Admission.ClaimAsync(Organisation, AccountKey.Of(account), actor.Person!.Id, default);
+        await KeepAsync(LinkAccount.Step, new LinkAccount(account), actor.Person.Id);
+        return Actor.Of(await PersonAsync(actor));
+    }
+
+    /// <summary>Somebody as the directory has them now.</summary>
+    public async Task<Person> PersonAsync(Actor actor) => (await People.PersonAsync(Organisation.Id, actor.Person!.Id, default))!;
+
+    public async Task<AccountHolder> HolderAsync(ChatAccount account) => (await People.HolderAsync(Organisation.Id, AccountKey.Of(account), default))!;
+
     /// <summary>The cards as they are made now, by a process of its own: it has read nothing yet.</summary>
     public CardMaker MakeCards()
     {
@@ -118,6 +131,12 @@ internal sealed class CoreBench : IDisposable
 
     /// <summary>Somebody who has come through a channel's door.</summary>
     public static Visit Visit(Actor actor, string channel = ChannelNames.Slack) => new(Organisation, actor.Person!, channel);
+
+    public Clicks MakeClicks() => new(Catalogue, Store, Runner, MakeCards(), MakeTasks());
+
+    public Words MakeWords() => new(MakeClicks(), MakeCards(), MakeTasks(), new SystemList(Catalogue, Store, MakeCards()), new RoleList(Store, People, MakeCards()));
+
+    public Visitors MakeVisitors() => new(People, Admission, new Reach(Runner), NullLogger<Visitors>.Instance);
 
     public TaskList MakeTasks() => new(Catalogue, Store, new PeopleDirectory(Store, Clock), MakeCards());
 

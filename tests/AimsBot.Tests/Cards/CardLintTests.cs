@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using AimsBot.Core.Cards;
-using AimsBot.Core.Channels;
 using AimsBot.Slack.BlockKit;
 using AimsBot.Tests.Slack.BlockKit;
 
@@ -38,10 +37,6 @@ public partial class CardLintTests
 
     [Theory, MemberData(nameof(Cards)), Trait("Rule", "I15")]
     public void A_card_keeps_every_rule(string card) => Assert.Empty(CardLint.Of(CardLibrary.Embedded, card, CardSamples.Template(card)));
-
-    [Theory, MemberData(nameof(Cards))]
-    public void No_input_is_named_like_what_a_form_carries_beside_its_inputs(string card) =>
-        Assert.DoesNotContain(Typed(card), element => CardAct.Reserved.Contains(Word(element, "id")));
 
     [Theory, MemberData(nameof(Cards))]
     public void A_card_has_a_sample(string card) => Assert.Contains(CardSamples.All, sample => sample.Card == card && sample.Label == "");

@@ -4,7 +4,9 @@ namespace AimsBot.Core.Channels;
 /// Lets callers through one by one, at most so many in a time, the more urgent lane first. A short burst may pass at
 /// once (the generic cell rate algorithm: each pass moves <see cref="_paidUntil"/> by one interval).
 /// </summary>
-public sealed class PaceGate(TimeSpan interval, int burst, TimeProvider clock)
+/// <param name="isOneByOne">Whether the next one waits for <see cref="Leave"/> as well: for a gate with another one behind it,
+/// where callers who waited there would else come out all at once.</param>
+public sealed class PaceGate(TimeSpan interval, int burst, TimeProvider clock, bool isOneByOne = false)
 {
     private readonly Lock _lock = new();
     private readonly PriorityQueue<TaskCompletionSource<bool>, (Lane Lane, long Arrival)> _waiting = new();
@@ -12,9 +14,12 @@ public sealed class PaceGate(TimeSpan interval, int burst, TimeProvider clock)
     private TimeSpan _closedUntil;
     private long _arrivals;
     private bool _draining;
+    private bool _isHeld;
 
     // A clock that never jumps: the time since the machine's own zero.
     private TimeSpan Now => clock.GetElapsedTime(0);
+
+    private bool IsOpen => !_isHeld && NextPass <= Now;
 
     private TimeSpan NextPass => Max(_closedUntil, _paidUntil - (interval * (burst - 1)));
 
@@ -23,7 +28,7 @@ public sealed class PaceGate(TimeSpan interval, int burst, TimeProvider clock)
     {
         get
         {
-            lock (_lock) return _waiting.Count == 0 && _paidUntil <= Now && _closedUntil <= Now;
+            lock (_lock) return _waiting.Count == 0 && !_isHeld && _paidUntil <= Now && _closedUntil <= Now;
         }
     }
 
@@ -48,20 +53,15 @@ public sealed class PaceGate(TimeSpan interval, int burst, TimeProvider clock)
         TaskCompletionSource<bool> turn;
         lock (_lock)
         {
-            var wait = NextPass - Now;
-            if (wait <= TimeSpan.Zero && _waiting.Count == 0)
+            if (IsOpen && _waiting.Count == 0)
             {
                 Pay();
                 return true;
             }
-            if (wait > patience) return false;
+            if (NextPass - Now > patience) return false;
             turn = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Enqueue(turn, (lane, _arrivals++));
-            if (!_draining)
-            {
-                _draining = true;
-                _ = Drain();
-            }
+            LetIn();
         }
         try
         {
@@ -74,12 +74,29 @@ public sealed class PaceGate(TimeSpan interval, int burst, TimeProvider clock)
         }
         catch (OperationCanceledException)
         {
-            turn.TrySetResult(false);
+            if (!turn.TrySetResult(false)) Leave();
             throw;
         }
     }
 
-    /// <summary>Runs as long as somebody waits.</summary>
+    /// <summary>The one who was let in is through.</summary>
+    public void Leave()
+    {
+        lock (_lock)
+        {
+            _isHeld = false;
+            LetIn();
+        }
+    }
+
+    private void LetIn()
+    {
+        if (_draining || _waiting.Count == 0) return;
+        _draining = true;
+        _ = Drain();
+    }
+
+    /// <summary>Runs as long as somebody waits for the time to come.</summary>
     private async Task Drain()
     {
         while (true)
@@ -87,11 +104,11 @@ public sealed class PaceGate(TimeSpan interval, int burst, TimeProvider clock)
             TimeSpan wait;
             lock (_lock)
             {
-                while (_waiting.Count > 0 && NextPass <= Now)
+                while (_waiting.Count > 0 && IsOpen)
                 {
                     if (_waiting.Dequeue().TrySetResult(true)) Pay();
                 }
-                if (_waiting.Count == 0)
+                if (_waiting.Count == 0 || _isHeld)
                 {
                     _draining = false;
                     return;
@@ -102,7 +119,11 @@ public sealed class PaceGate(TimeSpan interval, int burst, TimeProvider clock)
         }
     }
 
-    private void Pay() => _paidUntil = Max(_paidUntil, Now) + interval;
+    private void Pay()
+    {
+        _paidUntil = Max(_paidUntil, Now) + interval;
+        _isHeld = isOneByOne;
+    }
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

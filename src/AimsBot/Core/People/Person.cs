@@ -63,7 +63,8 @@ public sealed record PersonDetails : RecordBody
 /// <param name="Service">The address of the platform's service for it.</param>
 /// <param name="Conversation">The conversation of the account and the bot alone; none before there is one.</param>
 /// <param name="User">The account's id in this bot's conversations.</param>
-public sealed record ChatAddress(string Channel, string Service, string? Conversation, string User);
+/// <param name="Bot">The bot's own id there.</param>
+public sealed record ChatAddress(string Channel, string Service, string? Conversation, string User, string Bot);
 
 /// <summary>An account in a chat: channel, workspace or tenant, and the user's id there.</summary>
 public sealed record ChatAccount(string Channel, string Place, string User);

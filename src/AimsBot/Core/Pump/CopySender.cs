@@ -62,10 +62,12 @@ public sealed partial class CopySender(
                 list.Add((work.Head, copy));
             }
         }
+        var gone = new HashSet<(RecordId, string?)>();
         foreach (var (reader, list) in unposted.Where(p => p.Value.Count > MostSingleCards))
         {
-            var elsewhere = unposted.Where(p => p.Key.Person == reader.Person && p.Key != reader).Select(p => p.Value[0].Copy);
-            await SendListAsync(organisations.Get(organisationId), reader.Person, list, [.. elsewhere], cancel);
+            // A list that was given up just now is no place where the person still sees how it stands.
+            var elsewhere = unposted.Where(p => p.Key.Person == reader.Person && p.Key != reader && !gone.Contains(p.Key)).Select(p => p.Value[0].Copy);
+            if (!await SendListAsync(organisations.Get(organisationId), reader.Person, list, [.. elsewhere], cancel)) gone.Add(reader);
         }
     }
 
@@ -170,12 +172,13 @@ public sealed partial class CopySender(
         return settled ? after with { Version = after.Version + 1 } : before;
     }
 
-    private async Task SendListAsync(
+    /// <returns>False: the list was given up.</returns>
+    private async Task<bool> SendListAsync(
         Organisation organisation, RecordId person, List<(Head Head, CardCopy Copy)> list, IReadOnlyList<CardCopy> elsewhere, CancellationToken cancel)
     {
-        if (await people.PersonAsync(organisation.Id, person, cancel) is not { IsActive: true } reader) return;
+        if (await people.PersonAsync(organisation.Id, person, cancel) is not { IsActive: true } reader) return true;
         var ways = await WaysAsync(organisation, reader, list[0].Copy, elsewhere, cancel);
-        if (ways.Count == 0) return;
+        if (ways.Count == 0) return true;
         var claimed = new List<(Head Head, CardCopy Copy)>();
         foreach (var (head, copy) in list)
         {
@@ -183,7 +186,7 @@ public sealed partial class CopySender(
             if (await store.UpdateCopyAsync(organisation.Id, head.Id, mine, cancel)) claimed.Add((head, mine with { Version = mine.Version + 1 }));
         }
         // Another sender has them all.
-        if (claimed.Count == 0) return;
+        if (claimed.Count == 0) return true;
         var data = new JsonObject { ["count"] = claimed.Count, ["verb"] = ListVerb };
         var card = cards.Render(ListCard, reader, organisation, data);
         var isLost = claimed.Any(c => c.Copy.Problem == CardCopy.AnswerLost);
@@ -191,6 +194,7 @@ public sealed partial class CopySender(
         var (_, result) = await ShowAsync(
             ways, to => new ShowRequest(to.Account, to.Address, id, card, Lane.Campaigns, null, null, isLost, claimed[0].Head.Opened), claimed[0].Head.Id, cancel);
         if (result is Unreachable && elsewhere.Count == 0 && !reader.Details.Unreachable) await reach.LostAsync(organisation, reader);
+        if (result is CardShown && reader.Details.Unreachable) await reach.FoundAsync(organisation, reader);
         foreach (var (head, copy) in claimed)
         {
             await SettleAsync(head, copy, result switch
@@ -200,6 +204,7 @@ public sealed partial class CopySender(
                 _ => copy with { ClaimedUntil = null, State = CopyState.GivenUp, Problem = ((Unreachable)result).Problem },
             }, cancel);
         }
+        return result is not Unreachable;
     }
 
     /// <summary>The card of a list, and the button on it.</summary>

@@ -89,6 +89,43 @@ public class PaceGateTests
         Assert.True(gate.IsIdle);
     }
 
+    [Fact]
+    public async Task Through_a_gate_that_lets_in_one_by_one_the_next_goes_when_the_first_is_through()
+    {
+        var gate = new PaceGate(TimeSpan.FromSeconds(1), burst: 3, _clock, isOneByOne: true);
+        Assert.True(await gate.Enter(Lane.Answers, TimeSpan.Zero, default));
+        var next = gate.Enter(Lane.Answers, TimeSpan.FromMinutes(1), default).AsTask();
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.False(next.IsCompleted);
+
+        gate.Leave();
+
+        Assert.True(await next);
+    }
+
+    [Fact]
+    public async Task A_gate_that_lets_in_one_by_one_keeps_its_pace_too()
+    {
+        var gate = new PaceGate(TimeSpan.FromSeconds(1), burst: 1, _clock, isOneByOne: true);
+        Assert.True(await gate.Enter(Lane.Answers, TimeSpan.Zero, default));
+        gate.Leave();
+
+        Assert.False(await gate.Enter(Lane.Answers, TimeSpan.FromSeconds(0.5), default));
+    }
+
+    [Fact]
+    public async Task A_gate_with_somebody_inside_is_not_idle()
+    {
+        var gate = new PaceGate(TimeSpan.FromSeconds(1), burst: 1, _clock, isOneByOne: true);
+        Assert.True(await gate.Enter(Lane.Answers, TimeSpan.Zero, default));
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.False(gate.IsIdle);
+
+        gate.Leave();
+
+        Assert.True(gate.IsIdle);
+    }
+
     private static async Task Until(Func<bool> happened)
     {
         for (var polls = 0; !happened(); polls++)

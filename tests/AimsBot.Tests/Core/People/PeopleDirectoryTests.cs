@@ -1,6 +1,8 @@
+using AimsBot.Core.Channels;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
 using AimsBot.Tests.Bench;
+using AimsBot.Workflows.Accounts;
 using AimsBot.Workflows.People;
 
 namespace AimsBot.Tests.Core.People;
@@ -65,6 +67,54 @@ public sealed class PeopleDirectoryTests : IDisposable
         _bench.Clock.Advance(TimeSpan.FromSeconds(31));
         Assert.Single(await _bench.People.WithRoleAsync("demo", Role.Legal, default));
     }
+
+    // Where the bot has met somebody.
+
+    [Fact]
+    public async Task A_bot_that_has_met_nobody_knows_no_address() => Assert.Null(await NewestAsync());
+
+    [Fact]
+    public async Task The_newest_account_that_was_met_tells_the_address()
+    {
+        await MeetAsync("ada", "https://old/");
+        _bench.Clock.Advance(TimeSpan.FromMinutes(1));
+        await MeetAsync("bo", "https://new/");
+        Assert.Equal("https://new/", await NewestAsync());
+    }
+
+    [Fact]
+    public async Task An_account_of_another_chat_tells_nothing()
+    {
+        await MeetAsync("ada", "https://elsewhere/", ChannelNames.WebChat);
+        Assert.Null(await NewestAsync());
+    }
+
+    [Fact]
+    public async Task An_account_that_sent_the_bot_away_tells_nothing()
+    {
+        var account = await MeetAsync("ada", "https://old/");
+        await _bench.KeepAsync(MeetAccount.Step, new MeetAccount(null), account, Actor.Host);
+        Assert.Null(await NewestAsync());
+    }
+
+    [Fact]
+    public async Task A_closed_account_tells_nothing()
+    {
+        var account = await MeetAsync("ada", "https://old/");
+        await _bench.KeepAsync(CloseAccount.Step, new CloseAccount(new ChatAccount(ChannelNames.Teams, CoreBench.Tenant, "ada")), account);
+        Assert.Null(await NewestAsync());
+    }
+
+    private async Task<RecordId> MeetAsync(string name, string service, string channel = ChannelNames.Teams)
+    {
+        var account = new ChatAccount(channel, CoreBench.Tenant, name);
+        await _bench.LinkAsync(await _bench.PersonAsync(name), account);
+        var id = (await _bench.HolderAsync(account)).Account;
+        await _bench.KeepAsync(MeetAccount.Step, new MeetAccount(new ChatAddress(channel, service, null, name)), id, Actor.Host);
+        return id;
+    }
+
+    private async Task<string?> NewestAsync() => (await _bench.People.NewestAddressAsync("demo", ChannelNames.Teams, default))?.Service;
 
     [Theory]
     [InlineData("Ada@Example.COM", "ada@example.com")]

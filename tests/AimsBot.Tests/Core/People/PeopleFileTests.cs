@@ -255,6 +255,15 @@ public class PeopleFileTests
     public void An_optional_cell_that_cannot_be_used_is_refused(string cells, string code) =>
         Assert.Equal(code, Assert.Single(Read($"{FullHeader}\n{Row("Ada,ada@example.com")},{cells}").Faults).Code);
 
+    /// <summary>Accounts are compared as text, and Teams' own are read in lower case too.</summary>
+    [Fact]
+    public void A_Teams_account_is_kept_in_lower_case()
+    {
+        var rules = Rules with { TeamsTenants = [ObjectId.ToUpperInvariant()] };
+        var file = PeopleFile.Read(Encoding.UTF8.GetBytes($"{Header}\nAda,ada@example.com,,,,,,,{ObjectId.ToUpperInvariant()},{ObjectId.ToUpperInvariant()}"), rules);
+        Assert.Equal((ObjectId, ObjectId), (file.Rows.Single().TeamsTenant, file.Rows.Single().TeamsObjectId));
+    }
+
     [Fact]
     public void A_Teams_account_belongs_to_one_person()
     {
