@@ -14,6 +14,10 @@ public class WalkTests
         // What a browser shows that has never been here.
         var demo = new DemoPage(await browser.Open(bot.Address, new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 800 } }));
 
+        var steps = await File.ReadAllTextAsync(Repository.PathOf("README.md"));
+        foreach (var words in new[] { "incident The translator left out a clause of an offer letter", "**Take it on**", "*What just happened*", "**A week on**", "**Card gallery**" })
+            Assert.Contains(words, steps, StringComparison.Ordinal);
+
         // 1. Report, as Claus Clerk on the left.
         await demo.Left.Types("incident The translator left out a clause of an offer letter");
         var receipt = await demo.Left.Reads("Registrert som INC-");
@@ -33,7 +37,6 @@ public class WalkTests
         await demo.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Browser.PictureFolder, "webchat-walk.png") });
 
         // 4. Let a week pass: the limits for triage run out, and the bot says so by itself.
-        await demo.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "A week on" }).ClickAsync();
         await demo.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "A week on" }).ClickAsync();
         await demo.Happenings.GetByText("triage-missed").First.WaitForAsync();
 

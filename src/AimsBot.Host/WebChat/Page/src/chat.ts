@@ -6,6 +6,8 @@ import { moment, t } from "./texts";
 
 export type Look = "teams" | "slack";
 
+const languageName = (language: string): string => new Intl.DisplayNames([document.documentElement.lang], { type: "language" }).of(language) ?? language;
+
 /** One chat window: a person, a look, the messages, and a form where one is open. */
 export class Chat {
   readonly element: HTMLElement;
@@ -75,6 +77,8 @@ export class Chat {
   }
 
   private show(message: Message): void {
+    // Whoever reads further up stays there; whoever reads the end sees the end.
+    const isAtEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 40;
     const before = this.shown.get(message.id);
     const element = this.draw(message);
     this.log.querySelector(":scope > .empty")?.remove();
@@ -85,8 +89,8 @@ export class Chat {
       if (hadFocus) element.focus();
     } else {
       this.log.append(element);
-      this.log.scrollTop = this.log.scrollHeight;
     }
+    if (!before || isAtEnd) this.log.scrollTop = this.log.scrollHeight;
     this.shown.set(message.id, { version: message.version, element });
   }
 
@@ -133,7 +137,7 @@ export class Chat {
     const { name, roles, manager, timeZone, language } = this.person;
     this.element.dataset["look"] = this.look;
     this.title.textContent = `${t("page.chatOf")} ${name}`;
-    this.about.textContent = [roles.join(", "), manager && `${t("page.reportsTo")} ${manager}`, timeZone, language].filter(Boolean).join(" · ");
+    this.about.textContent = [roles.join(", "), manager && `${t("page.reportsTo")} ${manager}`, timeZone, languageName(language)].filter(Boolean).join(" · ");
     this.commands.replaceChildren(...this.person.commands.map((command) => h("button", { type: "button", title: command.text, onclick: () => void this.send(command[this.look]) }, command[this.look])));
   }
 

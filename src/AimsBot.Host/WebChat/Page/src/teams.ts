@@ -52,8 +52,11 @@ export function renderTeams(json: Json, language: string, press: (verb: string, 
   card.hostConfig = teams;
   card.parse(json);
   card.onExecuteAction = (action: Action) => {
-    if (action instanceof OpenUrlAction) window.open(action.url, "_blank", "noopener");
-    else if (action instanceof ExecuteAction) press(action.verb, (action.data ?? {}) as Json);
+    if (action instanceof OpenUrlAction) {
+      if (action.url?.startsWith("https://")) window.open(action.url, "_blank", "noopener");
+      return;
+    }
+    if (action instanceof ExecuteAction) press(action.verb, (action.data ?? {}) as Json);
     else if (action instanceof SubmitAction) press("", (action.data ?? {}) as Json);
   };
   const element = card.render() ?? document.createElement("div");
