@@ -52,7 +52,7 @@ public sealed class SlackChannel(SlackWebApi slack, IOptionsMonitor<SlackSetting
         SlackFailure.Gone => new Unreachable(error.Code),
         // A token that is no longer good may be replaced by a good one, so the message waits.
         SlackFailure.Retryable or SlackFailure.Unauthorised => new ShowLater(error.RetryAfter, error.AnswerLost, error.Code),
-        SlackFailure.BadRequest => error.AnswerLost ? new ShowLater(error.RetryAfter, true, error.Code) : new Unreachable(error.Code),
+        SlackFailure.BadRequest => error.AnswerLost ? new ShowLater(error.RetryAfter, true, error.Code) : new Unshowable(error.Code),
         _ => new Unreachable(error.Code),
     };
 }

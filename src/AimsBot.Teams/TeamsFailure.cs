@@ -43,7 +43,7 @@ public static class TeamsFailure
             401 or 429 or 412 or 503 => new ShowLater(RetryAfter(error), AnswerLost: false, code),
             >= 500 or 0 or 408 => new ShowLater(RetryAfter(error), AnswerLost: true, code),
             // What the platform calls malformed stays so, however often it is sent.
-            _ => new Unreachable(code),
+            _ => new Unshowable(code),
         };
     }
 

@@ -150,6 +150,8 @@ public sealed class SqliteDatabase
     private (int Version, int Application, int Tables) Look(SqliteOpenMode mode)
     {
         using var connection = Connect(mode, "PRAGMA busy_timeout=10000");
+        // One look: between two, another process could have made the file.
+        using var moment = connection.BeginTransaction(deferred: true);
         return (Number("PRAGMA user_version"), Number("PRAGMA application_id"), Number("SELECT COUNT(*) FROM sqlite_schema"));
 
         int Number(string sql) => Convert.ToInt32(connection.Scalar(sql), CultureInfo.InvariantCulture);

@@ -70,7 +70,7 @@ public sealed class TeamsBotTests : TeamsBotBench
     public async Task Where_the_person_wrote_is_kept()
     {
         await SayAsync("help");
-        Assert.Equal(new ChatAddress("teams", TeamsChat.Service, "a:kari", "29:kari"), (await Bench.HolderAsync(Account)).Address);
+        Assert.Equal(new ChatAddress("teams", TeamsChat.Service, "a:kari", "29:kari", "28:bot"), (await Bench.HolderAsync(Account)).Address);
     }
 
     [Fact]

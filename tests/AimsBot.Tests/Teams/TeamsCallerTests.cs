@@ -54,6 +54,7 @@ public class TeamsCallerTests
         var caller = TeamsCaller.Of(new Activity
         {
             From = new ChannelAccount("29:kari"),
+            Recipient = new ChannelAccount("28:bot"),
             Conversation = new ConversationAccount(id: "a:kari"),
             LocalTimezone = "Asia/Tokyo",
             Locale = "ja-JP",
@@ -65,7 +66,7 @@ public class TeamsCallerTests
     [Fact]
     public void Where_the_client_does_not_say_them_they_are_the_activitys()
     {
-        var caller = TeamsCaller.Of(new Activity { From = new ChannelAccount("29:kari"), Conversation = new ConversationAccount(id: "a:kari"), LocalTimezone = "Asia/Tokyo", Locale = "ja-JP" });
+        var caller = TeamsCaller.Of(new Activity { From = new ChannelAccount("29:kari"), Recipient = new ChannelAccount("28:bot"), Conversation = new ConversationAccount(id: "a:kari"), LocalTimezone = "Asia/Tokyo", Locale = "ja-JP" });
         Assert.Equal(("Asia/Tokyo", "ja-JP"), (caller.TimeZone, caller.Language));
     }
 
@@ -73,15 +74,15 @@ public class TeamsCallerTests
 
     [Fact]
     public void In_a_chat_of_the_two_the_address_is_that_chat() =>
-        Assert.Equal(new ChatAddress("teams", "https://smba/", "a:kari", "29:kari"), Of(One, null).Address(null));
+        Assert.Equal(new ChatAddress("teams", "https://smba/", "a:kari", "29:kari", "28:bot"), Of(One, null).Address(null));
 
     [Fact]
     public void In_a_channel_the_chat_that_is_known_stays() =>
-        Assert.Equal("a:kari", Of(One, null, type: "channel").Address(new ChatAddress("teams", "https://smba/", "a:kari", "29:kari")).Conversation);
+        Assert.Equal("a:kari", Of(One, null, type: "channel").Address(new ChatAddress("teams", "https://smba/", "a:kari", "29:kari", "28:bot")).Conversation);
 
     [Fact]
     public void In_a_channel_of_another_service_the_chat_that_is_known_is_left() =>
-        Assert.Null(Of(One, null, type: "channel").Address(new ChatAddress("teams", "https://elsewhere/", "a:kari", "29:kari")).Conversation);
+        Assert.Null(Of(One, null, type: "channel").Address(new ChatAddress("teams", "https://elsewhere/", "a:kari", "29:kari", "28:bot")).Conversation);
 
     private static JObject? Channel(string? tenant) => tenant is null ? null : new JObject { ["tenant"] = new JObject { ["id"] = tenant } };
 
@@ -89,6 +90,7 @@ public class TeamsCallerTests
     {
         ServiceUrl = "https://smba/",
         From = new ChannelAccount("29:kari", "Kari", aadObjectId: objectId),
+        Recipient = new ChannelAccount("28:bot"),
         Conversation = new ConversationAccount(id: "a:kari", conversationType: type, tenantId: tenant),
         ChannelData = channelData,
     });

@@ -14,7 +14,7 @@ namespace AimsBot.Tests.Teams;
 /// <summary>Cards that nobody asked for just now.</summary>
 public sealed class TeamsChannelTests : TeamsBotBench
 {
-    private static readonly ChatAddress Met = new(ChannelNames.Teams, TeamsChat.Service, "a:met", "29:kari");
+    private static readonly ChatAddress Met = new(ChannelNames.Teams, TeamsChat.Service, "a:met", "29:kari", "28:bot");
 
     [Fact]
     public async Task Who_was_met_gets_the_card_there() => Assert.Equal("a:met", Assert.IsType<CardShown>(await ShowAsync(Met)).Conversation);

@@ -9,12 +9,15 @@ namespace AimsBot.Tests.Teams;
 public class TeamsFailureTests
 {
     [Theory]
+    [InlineData(400, "BadArgument")]
+    [InlineData(413, "MessageSizeTooBig")]
+    public void What_the_platform_calls_malformed_is_no_fault_of_the_reader_s(int status, string code) => Assert.Equal(new Unshowable(code), TeamsFailure.Read(Error(status, code)));
+
+    [Theory]
     [InlineData(403, "MessageWritesBlocked")]
     [InlineData(403, "BotNotInConversationRoster")]
     [InlineData(404, "ConversationNotFound")]
     [InlineData(404, "ActivityNotFoundInConversation")]
-    [InlineData(400, "BadArgument")]
-    [InlineData(413, "MessageSizeTooBig")]
     public void What_stays_so_however_often_it_is_sent_is_unreachable(int status, string code) => Assert.Equal(new Unreachable(code), TeamsFailure.Read(Error(status, code)));
 
     [Fact]

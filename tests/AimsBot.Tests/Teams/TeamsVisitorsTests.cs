@@ -7,7 +7,7 @@ public class TeamsVisitorsTests
 {
     private const string Tenant = "11111111-1111-1111-1111-111111111111";
 
-    private static readonly TeamsCaller Caller = new(Tenant, "kari", "29:kari", TeamsChat.Service, "a:kari", IsPersonal: true, "Europe/Oslo", "nb-NO");
+    private static readonly TeamsCaller Caller = new(Tenant, "kari", "29:kari", "28:bot", TeamsChat.Service, "a:kari", IsPersonal: true, "Europe/Oslo", "nb-NO");
 
     [Fact]
     public void A_profile_is_what_the_tenant_and_the_client_say()

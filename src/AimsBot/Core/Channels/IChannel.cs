@@ -35,5 +35,8 @@ public sealed record CardShown(string Conversation, string Message) : ShowResult
 /// <summary>It may work later.</summary>
 public sealed record ShowLater(TimeSpan? RetryAfter, bool AnswerLost, string Problem) : ShowResult;
 
+/// <summary>The platform will not take this card, however often it is sent: a mistake of ours, and no fault of the reader's.</summary>
+public sealed record Unshowable(string Problem) : ShowResult;
+
 /// <summary>Nobody can be reached there any more.</summary>
 public sealed record Unreachable(string Problem) : ShowResult;

@@ -122,6 +122,7 @@ public sealed partial class CopySender(
                 Problem = null,
             },
             ShowLater later => Later(claimed, later),
+            Unshowable wrong => claimed with { ClaimedUntil = null, State = CopyState.GivenUp, Problem = wrong.Problem },
             _ => throw new InvalidOperationException("A channel answered with something unknown."),
         }, cancel);
     }
@@ -201,6 +202,7 @@ public sealed partial class CopySender(
             {
                 CardShown => copy with { ClaimedUntil = null, State = CopyState.Listed, Shown = head.Revision, Attempts = 0, Problem = null },
                 ShowLater later => Later(copy, later),
+                Unshowable wrong => copy with { ClaimedUntil = null, State = CopyState.GivenUp, Problem = wrong.Problem },
                 _ => copy with { ClaimedUntil = null, State = CopyState.GivenUp, Problem = ((Unreachable)result).Problem },
             }, cancel);
         }

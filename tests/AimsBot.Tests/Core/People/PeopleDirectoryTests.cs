@@ -110,7 +110,7 @@ public sealed class PeopleDirectoryTests : IDisposable
         var account = new ChatAccount(channel, CoreBench.Tenant, name);
         await _bench.LinkAsync(await _bench.PersonAsync(name), account);
         var id = (await _bench.HolderAsync(account)).Account;
-        await _bench.KeepAsync(MeetAccount.Step, new MeetAccount(new ChatAddress(channel, service, null, name)), id, Actor.Host);
+        await _bench.KeepAsync(MeetAccount.Step, new MeetAccount(new ChatAddress(channel, service, null, name, "28:bot")), id, Actor.Host);
         return id;
     }
 

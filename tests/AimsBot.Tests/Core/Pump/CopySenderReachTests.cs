@@ -67,7 +67,7 @@ public sealed class CopySenderReachTests : IAsyncLifetime
     [Fact]
     public async Task Where_the_bot_has_met_the_account_goes_along()
     {
-        var address = new ChatAddress(ChannelNames.Teams, "https://smba/", "a:tina", "29:tina");
+        var address = new ChatAddress(ChannelNames.Teams, "https://smba/", "a:tina", "29:tina", "28:bot");
         await _bench.KeepAsync(MeetAccount.Step, new MeetAccount(address), (await _bench.HolderAsync(InTeams)).Account, Actor.Host);
         await SweptAsync(await ReportAsync());
         Assert.Equal(address, Asked(InTeams).Single().Address);

@@ -10,7 +10,7 @@ namespace AimsBot.Tests.Workflows.Accounts;
 public sealed class MeetAccountTests : IAsyncLifetime
 {
     private static readonly ChatAccount Account = new(ChannelNames.Teams, CoreBench.Tenant, "kari");
-    private static readonly ChatAddress Address = new(ChannelNames.Teams, "https://smba.trafficmanager.net/emea/", "a:kari", "29:kari");
+    private static readonly ChatAddress Address = new(ChannelNames.Teams, "https://smba.trafficmanager.net/emea/", "a:kari", "29:kari", "28:bot");
 
     private readonly CoreBench _bench = new();
 
