@@ -3,6 +3,7 @@ using System.Text.Json;
 using AimsBot.Core;
 using AimsBot.Core.Cards;
 using AimsBot.Core.People;
+using AimsBot.Host.WebChat;
 using AimsBot.Slack;
 using AimsBot.Slack.BlockKit;
 using AimsBot.Teams;
@@ -113,7 +114,7 @@ public static class BotHost
         else builder.Logging.AddJsonConsole();
 
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(8));
-        builder.Services.AddCore(settings).AddStore(store).AddSlack(settings, builder.Configuration);
+        builder.Services.AddCore(settings).AddStore(store).AddSlack(settings, builder.Configuration).AddWebChat(settings);
         if (settings.IsTeamsOpen) builder.Services.AddTeams(settings.Teams);
         builder.Services.AddSingleton<PumpLoop>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PumpLoop>());
@@ -139,6 +140,7 @@ public static class BotHost
         app.MapHealthChecks("/health/ready");
         if (settings.IsSlackOpen) app.MapSlack(app.Services.GetRequiredService<PlatformClock>().Time);
         if (settings.IsTeamsOpen) app.MapTeams(ThisMachine.IsCaller);
+        app.MapWebChat(settings);
         app.MapHangfireDashboard("/jobs", new DashboardOptions { Authorization = [new JobsGate(settings)], DisplayStorageConnectionString = false });
     }
 
@@ -146,6 +148,6 @@ public static class BotHost
     {
         Jobs.Schedule(services.GetRequiredService<IRecurringJobManager>());
         await Administrators.EnsureAsync(settings.Organisation, services.GetRequiredService<Admission>(), services.GetRequiredService<IPeople>(), services.GetRequiredService<Core.Channels.StepRunner>(), cancel);
-        if (settings.IsDemo) await DemoPeople.SeedAsync(settings.Organisation, services.GetRequiredService<PeopleImport>(), cancel);
+        await services.PrepareDemoAsync(settings, cancel);
     }
 }

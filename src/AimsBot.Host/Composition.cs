@@ -3,6 +3,7 @@ using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
 using AimsBot.Core.People;
 using AimsBot.Core.Pump;
+using AimsBot.Host.Demo;
 using AimsBot.Slack;
 using AimsBot.Slack.WebApi;
 using AimsBot.Workflows.People;
@@ -17,7 +18,7 @@ public static class Composition
     public static IServiceCollection AddCore(this IServiceCollection services, HostSettings settings)
     {
         services.AddSingleton(settings);
-        services.AddSingleton(TimeProvider.System);
+        services.AddBusinessClock(settings);
         services.AddSingleton(new PlatformClock(TimeProvider.System));
         services.AddSingleton(WorkflowCatalogue.Make());
         services.AddSingleton(new Organisations([settings.Organisation]));
@@ -38,6 +39,19 @@ public static class Composition
         services.AddSingleton<Admission>();
         services.AddSingleton<PeopleImport>();
         return services;
+    }
+
+    // The demo's clock can be moved, also beside a running host; every other goes with the world.
+    private static void AddBusinessClock(this IServiceCollection services, HostSettings settings)
+    {
+        if (!settings.IsDemo)
+        {
+            services.AddSingleton(TimeProvider.System);
+            return;
+        }
+        var clock = new DemoClock(DemoFiles.Clock(settings.SqlitePath), TimeProvider.System);
+        services.AddSingleton(clock);
+        services.AddSingleton<TimeProvider>(clock);
     }
 
     public static IServiceCollection AddStore(this IServiceCollection services, OpenStore store)

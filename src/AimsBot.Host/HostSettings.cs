@@ -20,7 +20,7 @@ public sealed partial class HostSettings
         if (Directory.Exists(SqlitePath)) SqlitePath = Path.Combine(SqlitePath, "aimsbot.db");
         ReadStorage(configuration);
         // Somebody who has said nothing of an organisation wants to try the bot.
-        IsDemo = isDevelopment && !configuration.GetSection("Organisation").Exists();
+        IsDemo = (ReadSwitch(configuration, "Demo:Enabled") ?? !configuration.GetSection("Organisation").Exists()) && isDevelopment;
         Organisation = ReadOrganisation(configuration.GetSection("Organisation"));
         ReadSlack(configuration);
         PublicUrl = ReadUrl(configuration, "Host:PublicUrl");
@@ -30,7 +30,7 @@ public sealed partial class HostSettings
 
     public bool IsDevelopment { get; }
 
-    /// <summary>True where the organisation is the one made for trying the bot.</summary>
+    /// <summary>True where people try the bot: the web chat is open, with its people and its clock. Never outside Development.</summary>
     public bool IsDemo { get; }
 
     public StorageKind StorageKind { get; private set; }
@@ -103,7 +103,7 @@ public sealed partial class HostSettings
         if (zone is null) Fault("Organisation:TimeZone", $"is no time zone: '{section["TimeZone"]}'. An example is Europe/Oslo");
         var country = section["Country"];
         if (country is not null && !CountryPattern().IsMatch(country)) Fault("Organisation:Country", "must be a two-letter code such as NO");
-        var teams = List(section, "SlackTeams", IsDemo ? [DemoPeople.SlackTeam] : []);
+        var teams = List(section, "SlackTeams", IsDemo ? [Demo.DemoPeople.SlackTeam] : []);
         foreach (var team in teams.Where(t => !SlackTeamPattern().IsMatch(t))) Fault("Organisation:SlackTeams", $"'{team}' is no workspace (T…) or enterprise (E…) id");
         var tenants = List(section, "TeamsTenants", []);
         foreach (var tenant in tenants.Where(t => !Guid.TryParseExact(t, "D", out _))) Fault("Organisation:TeamsTenants", $"'{tenant}' is no tenant id (a GUID)");
@@ -138,6 +138,14 @@ public sealed partial class HostSettings
             if (workspace.BotToken.Length == 0) Fault("Slack:Workspaces", $"'{workspace.TeamId}' has no BotToken");
         }
         SlackApiUrl = ReadUrl(configuration, "Slack:ApiUrl") ?? SlackApiUrl;
+    }
+
+    private bool? ReadSwitch(IConfiguration configuration, string key)
+    {
+        if (configuration[key] is not { Length: > 0 } text) return null;
+        if (bool.TryParse(text, out var isOn)) return isOn;
+        Fault(key, $"must be true or false: '{text}'");
+        return null;
     }
 
     private Uri? ReadUrl(IConfiguration configuration, string key)

@@ -15,7 +15,18 @@ public sealed partial class PumpLoop(RecordPump pump, PumpSignal signal, Organis
     /// <summary>Sweeps what is due, unless a sweep is under way already.</summary>
     public async Task SweepAsync(CancellationToken cancel)
     {
-        if (!await _sweeping.WaitAsync(0, cancel)) return;
+        if (await _sweeping.WaitAsync(0, cancel)) await SweepAndReleaseAsync(cancel);
+    }
+
+    /// <summary>Sweeps what is due now: after a sweep that is under way, which may have begun before it was due.</summary>
+    public async Task SweepNowAsync(CancellationToken cancel)
+    {
+        await _sweeping.WaitAsync(cancel);
+        await SweepAndReleaseAsync(cancel);
+    }
+
+    private async Task SweepAndReleaseAsync(CancellationToken cancel)
+    {
         try
         {
             foreach (var organisation in organisations.All) await pump.SweepAsync(organisation.Id, cancel);

@@ -24,10 +24,7 @@ public sealed record PrivateAnswer(string Text, byte[]? Blocks = null)
     /// <summary>A refusal as a card of its own: what was not done, and what to do.</summary>
     public static PrivateAnswer Of(Refusal refusal, string language) => Refused(RefusalText.Of(refusal, CardText.For("Shared", language)), null, language);
 
-    public static PrivateAnswer Refused(string reason, string? next, string language) =>
-        Of(CardLibrary.Embedded.Render("Shared/Refusal", language, JsonSerializer.SerializeToElement(new { reason, next }, WithoutNulls)));
-
-    private static readonly JsonSerializerOptions WithoutNulls = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+    public static PrivateAnswer Refused(string reason, string? next, string language) => Of(RefusalText.Card(reason, next, language));
 
     /// <summary>The answer as Slack takes it in the response to a command.</summary>
     public byte[] Json()

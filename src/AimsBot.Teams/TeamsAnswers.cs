@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AimsBot.Core;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
@@ -14,7 +13,7 @@ public sealed class TeamsAnswers(TeamsDialogs dialogs)
     public Task SendAsync(ITurnContext turn, Reply reply, Visit visit, CancellationToken cancel) => turn.SendActivityAsync(Message(reply, visit), cancel);
 
     public Task RefuseAsync(ITurnContext turn, Refusal refusal, string language, CancellationToken cancel) =>
-        turn.SendActivityAsync(Message(Refusal(RefusalText.Of(refusal, CardText.For("Shared", language)), null, language)), cancel);
+        turn.SendActivityAsync(Message(RefusalText.Card(RefusalText.Of(refusal, CardText.For("Shared", language)), null, language)), cancel);
 
     public Activity Message(Reply reply, Visit visit) => Message(CardOf(reply, visit, isDialog: false));
 
@@ -22,22 +21,10 @@ public sealed class TeamsAnswers(TeamsDialogs dialogs)
     /// <param name="isDialog">True in a dialog, which has its own way out.</param>
     public static RenderedCard CardOf(Reply reply, Visit visit, bool isDialog) => reply switch
     {
-        CardReply card => card.Card,
-        FormReply form when isDialog => TeamsCards.WithNonce(form.Form),
-        FormReply form => TeamsCards.WithWayBack(TeamsCards.WithNonce(form.Form), form.Target),
-        KeptReply kept => kept.Receipt,
-        // A form that was typed, and not filled in: there are no inputs to mark.
-        FaultsReply faults => Refusal(string.Join(' ', faults.Faults.Values), null, visit.Language),
-        RefusedReply no => Refusal(no.Reason, no.Meanwhile, visit.Language),
-        _ => throw new InvalidOperationException("There is a reply that Teams does not know."),
+        FormReply form when isDialog => TeamsCards.Form(form),
+        FormReply form => TeamsCards.WithWayBack(TeamsCards.Form(form), form.Target),
+        _ => ReplyCards.Of(reply, visit.Language)!,
     };
 
     private Activity Message(RenderedCard card) => TeamsCards.Message(card, TeamsCards.InChat(card, dialogs.IsDialog));
-
-    public static RenderedCard Refusal(string reason, string? next, string language)
-    {
-        var data = new JsonObject { ["reason"] = reason };
-        if (next is not null) data["next"] = next;
-        return CardLibrary.Embedded.Render("Shared/Refusal", language, System.Text.Json.JsonSerializer.SerializeToElement(data));
-    }
 }

@@ -82,7 +82,7 @@ public sealed partial class TeamsBot(
         // A client that knows no Action.Execute sends a button as a message with its data and no text.
         if (string.IsNullOrEmpty(activity.Text) && activity.Value is not null)
         {
-            var act = TeamsAct.Read(TeamsJson.Of(activity.Value));
+            var act = CardAct.Read(TeamsJson.Of(activity.Value));
             return await invokes.ActAsync(visit, caller, act, activity.Id, activity.ReplyToId, cancel);
         }
         return await words.AnswerAsync(visit, TeamsText.Typed(activity), new Delivery(KeyOf(caller, activity.Id)), cancel);

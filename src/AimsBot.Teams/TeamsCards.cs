@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
@@ -21,7 +20,7 @@ public static class TeamsCards
     {
         var submit = Submit(action);
         var data = submit["data"]!.AsObject();
-        if (!data.ContainsKey(TeamsAct.NonceName) && isDialog((string?)action["verb"] ?? "", ActionRef.Read(data.ToJsonString())))
+        if (!data.ContainsKey(CardAct.NonceName) && isDialog((string?)action["verb"] ?? "", ActionRef.Read(data.ToJsonString())))
         {
             data["msteams"] = new JsonObject { ["type"] = "task/fetch" };
             return submit;
@@ -37,7 +36,7 @@ public static class TeamsCards
     private static JsonObject Submit(JsonObject action)
     {
         var data = action["data"]?.DeepClone() as JsonObject ?? [];
-        data[TeamsAct.VerbName] = (string?)action["verb"] ?? "";
+        data[CardAct.VerbName] = (string?)action["verb"] ?? "";
         var submit = new JsonObject { ["type"] = "Action.Submit", ["title"] = action["title"]?.DeepClone(), ["data"] = data };
         foreach (var name in KeptBySubmit)
         {
@@ -46,18 +45,8 @@ public static class TeamsCards
         return submit;
     }
 
-    /// <summary>A form that sends back a nonce with what was filled in, so that sending it twice is one act.</summary>
-    public static RenderedCard WithNonce(RenderedCard form)
-    {
-        var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var json = CardChange.Actions(form.Json, action =>
-        {
-            if (action["data"] is not JsonObject data) action["data"] = data = [];
-            data[TeamsAct.NonceName] = nonce;
-            return action;
-        });
-        return form with { Json = json };
-    }
+    /// <summary>A form to be filled in, with what was wrong above the inputs; sending it twice is one act.</summary>
+    public static RenderedCard Form(FormReply form) => CardChange.WithNonce(CardChange.WithFaults(form.Form, form.Faults), CardChange.NewNonce());
 
     /// <summary>A form in place of the card that it was opened from, with the way back.</summary>
     public static RenderedCard WithWayBack(RenderedCard form, ActionRef target)

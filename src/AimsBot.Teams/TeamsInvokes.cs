@@ -61,27 +61,16 @@ public sealed partial class TeamsInvokes(
     }
 
     /// <summary>Does what a button or a form asks for.</summary>
-    public async Task<Reply> ActAsync(Visit visit, TeamsCaller caller, TeamsAct act, string? activityId, string? messageId, CancellationToken cancel)
+    public async Task<Reply> ActAsync(Visit visit, TeamsCaller caller, CardAct act, string? activityId, string? messageId, CancellationToken cancel)
     {
         // What stands where others read along is no copy of one person's card, whoever clicks it.
         var message = caller.IsPersonal && messageId is not null ? new ClickedMessage(ChannelNames.Teams, caller.Tenant!, caller.Conversation, messageId) : null;
-        return act.Nonce is { } nonce
-            ? await SubmitAsync(visit, act, new Delivery($"teams:form:{caller.ObjectId}:{nonce}", message), cancel)
-            : await clicks.PressAsync(visit, act.Verb, act.Target, new Delivery($"{TeamsBot.KeyOf(caller, activityId)}:{act.Verb}", message), cancel);
-    }
-
-    // What is wrong comes back above what was filled in, as a form of its own: of the first nothing was kept.
-    private async Task<Reply> SubmitAsync(Visit visit, TeamsAct act, Delivery delivery, CancellationToken cancel)
-    {
-        var reply = await clicks.SubmitAsync(visit, act.Verb, act.Target, act.Values, delivery, cancel);
-        if (reply is not FaultsReply faults) return reply;
-        var again = await clicks.OpenAsync(visit, faults.Step, faults.Target, act.Values, cancel);
-        return again is FormReply form ? form with { Form = CardChange.WithFaults(form.Form, faults.Faults) } : again;
+        return await clicks.ActAsync(visit, act, caller.ObjectId!, TeamsBot.KeyOf(caller, activityId), message, cancel);
     }
 
     private async Task<InvokeResponse> CardAsync(Visit visit, TeamsCaller caller, IInvokeActivity activity, JsonElement action, CancellationToken cancel)
     {
-        var act = TeamsAct.Read(action.Get("data"), action.Text("verb"));
+        var act = CardAct.Read(action.Get("data"), action.Text("verb"));
         var reply = await ActAsync(visit, caller, act, activity.Id, activity.ReplyToId, cancel);
         var text = CardText.For("Shared", visit.Language);
         if (!caller.IsPersonal)
@@ -94,25 +83,15 @@ public sealed partial class TeamsInvokes(
                 _ => Error(text["teams.openPrivately"]),
             };
         }
-        switch (reply)
-        {
-            // Something new has a receipt; what happens to a record is seen on its card.
-            case KeptReply { Head: var head } when act.Target?.Record is not null && await clicks.ShowAsync(visit, head.Id, cancel) is CardReply current:
-                return Card(current.Card);
-            case RefusedReply { Current: { } current, Refusal.Key: Refusals.Stale or Refusals.NotNow } no:
-                return Card(CardChange.WithNotes(current, no.Meanwhile is null ? [no.Reason] : [no.Reason, no.Meanwhile]));
-            case RefusedReply no:
-                return Error(no.Reason);
-            default:
-                return Card(TeamsAnswers.CardOf(reply, visit, isDialog: false));
-        }
+        if (await clicks.SuccessorAsync(visit, act.Target, reply, cancel) is { } successor) return Card(successor);
+        return reply is RefusedReply refused ? Error(refused.Reason) : Card(TeamsAnswers.CardOf(reply, visit, isDialog: false));
     }
 
     private async Task<InvokeResponse> DialogAsync(Visit visit, TeamsCaller caller, IInvokeActivity activity, JsonElement value, CancellationToken cancel)
     {
         var reply = activity.Name == "composeExtension/fetchTask"
             ? await OpenExtensionAsync(visit, value, cancel)
-            : await ActAsync(visit, caller, TeamsAct.Read(value.Get("data")), activity.Id, null, cancel);
+            : await ActAsync(visit, caller, CardAct.Read(value.Get("data")), activity.Id, null, cancel);
         return Dialog(TeamsAnswers.CardOf(reply, visit, isDialog: true));
     }
 
@@ -142,7 +121,7 @@ public sealed partial class TeamsInvokes(
     private static InvokeResponse Refused(bool isDialog, Refusal refusal, string language)
     {
         var reason = RefusalText.Of(refusal, CardText.For("Shared", language));
-        return isDialog ? Dialog(TeamsAnswers.Refusal(reason, null, language)) : Error(reason);
+        return isDialog ? Dialog(RefusalText.Card(reason, null, language)) : Error(reason);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Invoke} was not recorded: the store is not there")]

@@ -258,7 +258,7 @@ public sealed partial class BotProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         // What the test run or the developer's shell has set must not decide anything here.
-        string[] prefixes = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_LAUNCH_PROFILE", "DOTNET_SYSTEM_GLOBALIZATION", "MSBuild", "VSTEST", "Slack__", "Organisation__", "Storage__", "Teams__", "Microsoft"];
+        string[] prefixes = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_LAUNCH_PROFILE", "DOTNET_SYSTEM_GLOBALIZATION", "MSBuild", "VSTEST", "Slack__", "Organisation__", "Storage__", "Teams__", "Demo__", "Microsoft"];
         foreach (var name in info.Environment.Keys.Where(name => prefixes.Any(p => name.StartsWith(p, StringComparison.OrdinalIgnoreCase))).ToArray())
             info.Environment.Remove(name);
         foreach (var (name, value) in Settings)

@@ -34,9 +34,12 @@ internal sealed class Browser : IAsyncDisposable
     }
 
     /// <summary>A fresh page without a past. Whatever it asks of other machines is refused.</summary>
-    public async Task<IPage> Open(Uri address)
+    public Task<IPage> Open(Uri address) => Open(address, new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1200, Height = 900 } });
+
+    /// <summary>The same with another size, colours or language.</summary>
+    public async Task<IPage> Open(Uri address, BrowserNewPageOptions options)
     {
-        var page = await _browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1200, Height = 900 } });
+        var page = await _browser.NewPageAsync(options);
         page.SetDefaultTimeout(Patience);
         await page.RouteAsync("**/*", route => new Uri(route.Request.Url).IsLoopback ? route.ContinueAsync() : route.AbortAsync());
         await page.GotoAsync(address.AbsoluteUri);

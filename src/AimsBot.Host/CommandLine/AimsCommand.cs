@@ -13,6 +13,7 @@ public static class AimsCommand
             RecordsCommands.Make(),
             TrailCommands.Make(),
             StorageCommands.Make(),
+            DemoCommands.Make(),
         };
         // What is left over is configuration, such as --urls.
         root.TreatUnmatchedTokensAsErrors = false;

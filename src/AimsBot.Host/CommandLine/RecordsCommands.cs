@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using AimsBot.Core;
 using AimsBot.Core.Audit;
@@ -48,7 +47,7 @@ public static class RecordsCommands
         var array = new JsonArray();
         await foreach (var head in Output.AllAsync(bench, new RecordQuery { Type = type, State = state }, cancel))
         {
-            if (json) array.Add(Summary(head));
+            if (json) array.Add(RecordJson.Summary(head));
             else Console.WriteLine($"{head.Id}  {head.Type,-10}  {head.State,-16}  {head.Revision.ToString(CultureInfo.InvariantCulture),4}  {InstantConverter.Text(head.Opened)}");
         }
         if (json) Console.WriteLine(array.ToJsonString(Output.Json));
@@ -59,7 +58,7 @@ public static class RecordsCommands
     {
         if (await FindAsync(bench, id, cancel) is not { } head) return 1;
         var entries = await bench.Store.HistoryAsync(bench.Organisation.Id, head.Id, cancel);
-        var record = Summary(head);
+        var record = RecordJson.Summary(head);
         var body = head.Body;
         if (asOf is not null)
         {
@@ -79,7 +78,7 @@ public static class RecordsCommands
             entries = [.. entries.Take(past.Revision)];
         }
         record["data"] = JsonNode.Parse(body.Span);
-        record["entries"] = new JsonArray([.. entries.Select(Entry)]);
+        record["entries"] = new JsonArray([.. entries.Select(RecordJson.Entry)]);
         if (json)
         {
             Console.WriteLine(record.ToJsonString(Output.Json));
@@ -120,37 +119,5 @@ public static class RecordsCommands
         var head = RecordId.Parse(id) is { } parsed ? await bench.Store.LoadAsync(bench.Organisation.Id, parsed, cancel) : null;
         if (head is null) Console.Error.WriteLine($"There is no record {Output.Line(id)}.");
         return head;
-    }
-
-    private static JsonObject Summary(Head head) => new()
-    {
-        ["id"] = head.Id.Value,
-        ["type"] = head.Type,
-        ["state"] = head.State,
-        ["revision"] = head.Revision,
-        ["opened"] = InstantConverter.Text(head.Opened),
-    };
-
-    private static JsonNode Entry(AuditEntry entry)
-    {
-        var header = entry.ReadHeader();
-        var payload = new JsonObject();
-        foreach (var field in EntryPayload.Read(entry.Payload))
-        {
-            payload[field.Name] = field.Digest is null
-                ? JsonNode.Parse(Encoding.UTF8.GetString(field.Value.Span))
-                : new JsonObject { ["erased"] = field.Digest };
-        }
-        return new JsonObject
-        {
-            ["revision"] = entry.Revision,
-            ["at"] = InstantConverter.Text(header.At),
-            ["actor"] = header.Actor,
-            ["role"] = payload[EntryPayload.ActorRole]?.DeepClone(),
-            ["verb"] = header.Verb,
-            ["key"] = header.Key,
-            ["payload"] = payload,
-            ["hash"] = entry.Hash,
-        };
     }
 }

@@ -114,6 +114,24 @@ public sealed class SqliteDatabase
         return connection.Run("DELETE FROM meta WHERE name = $name", ("$name", HeldMark)) > 0;
     }
 
+    /// <summary>Why the file is not to be removed as the one of this organisation; none where nobody else has a part in it.</summary>
+    public string? WhyNotToRemove(string organisation)
+    {
+        using var connection = Connect(SqliteOpenMode.ReadWrite, "PRAGMA busy_timeout=200");
+        if (connection.Scalar("SELECT organisation FROM head WHERE organisation <> $organisation LIMIT 1", ("$organisation", organisation)) is string other)
+            return $"The database also holds records of the organisation '{other}'.";
+        try
+        {
+            // SQLite lets the kind of the log be changed by whoever has the file alone.
+            connection.Run("PRAGMA journal_mode=DELETE");
+            return null;
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is 5 or 6)
+        {
+            return "The bot is running on this database: stop it first.";
+        }
+    }
+
     private void Prepare(SqliteOpenMode mode)
     {
         try

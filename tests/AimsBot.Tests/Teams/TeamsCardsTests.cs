@@ -83,7 +83,7 @@ public class TeamsCardsTests
     [Fact]
     public void A_form_that_stands_in_a_chat_opens_no_other_when_it_is_sent()
     {
-        var form = TeamsCards.WithNonce(Made(Execute("incident.report")));
+        var form = WithNonce(Made(Execute("incident.report")));
         Assert.Single(Of(Parsed(TeamsCards.InChat(form, Dialogs.IsDialog)), "Action.Execute"));
     }
 
@@ -105,28 +105,28 @@ public class TeamsCardsTests
 
     [Fact]
     public void Each_opening_of_a_form_has_a_nonce_of_its_own() =>
-        Assert.NotEqual(Nonce(TeamsCards.WithNonce(Made(Execute("incident.report")))), Nonce(TeamsCards.WithNonce(Made(Execute("incident.report")))));
+        Assert.NotEqual(Nonce(WithNonce(Made(Execute("incident.report")))), Nonce(WithNonce(Made(Execute("incident.report")))));
 
     [Fact]
     public void All_buttons_of_a_form_have_the_same_nonce()
     {
-        var form = TeamsCards.WithNonce(Made(Execute("incident.report"), Execute("incident.report")));
+        var form = WithNonce(Made(Execute("incident.report"), Execute("incident.report")));
         Assert.Single(Of(Parsed(form.Json), "Action.Execute").Select(action => action.GetProperty("data").GetProperty("form").GetString()).Distinct());
     }
 
     [Fact]
     public void The_nonce_comes_back_with_the_form()
     {
-        var form = TeamsCards.WithNonce(Made(Execute("incident.report")));
+        var form = WithNonce(Made(Execute("incident.report")));
         var submit = Of(Parsed(TeamsCards.InDialog(form)), "Action.Submit").Single();
-        Assert.Equal(Nonce(form), TeamsAct.Read(submit.GetProperty("data")).Nonce);
+        Assert.Equal(Nonce(form), CardAct.Read(submit.GetProperty("data")).Nonce);
     }
 
     [Fact]
     public void A_form_in_place_of_a_card_has_the_way_back_to_it()
     {
-        var form = TeamsCards.WithWayBack(TeamsCards.WithNonce(Made(Execute("incident.close", new ActionRef(Id, 3)))), new ActionRef(Id, 3));
-        var act = TeamsAct.Read(Of(Parsed(form.Json), "Action.Execute").Last().GetProperty("data"), "show");
+        var form = TeamsCards.WithWayBack(WithNonce(Made(Execute("incident.close", new ActionRef(Id, 3)))), new ActionRef(Id, 3));
+        var act = CardAct.Read(Of(Parsed(form.Json), "Action.Execute").Last().GetProperty("data"), "show");
         Assert.Equal((new ActionRef(Id, 3), null), (act.Target, act.Nonce));
     }
 
@@ -204,6 +204,8 @@ public class TeamsCardsTests
         data[name] = value;
         return JsonSerializer.SerializeToElement(data);
     }
+
+    private static RenderedCard WithNonce(RenderedCard form) => CardChange.WithNonce(form, CardChange.NewNonce());
 
     private static string Sorted(JsonElement data) => string.Join('|', data.EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => $"{p.Name}={p.Value.GetRawText()}"));
 }

@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AimsBot.Core.Channels;
 
 namespace AimsBot.Core.Cards;
 
@@ -16,6 +18,20 @@ public static class CardChange
         Change(root, change);
         return JsonSerializer.SerializeToUtf8Bytes(root, Compact);
     }
+
+    /// <summary>A form that sends back a nonce with what was filled in, so that sending it twice is one act.</summary>
+    public static RenderedCard WithNonce(RenderedCard form, string nonce) => form with
+    {
+        Json = Actions(form.Json, action =>
+        {
+            if (action["data"] is not JsonObject data) action["data"] = data = [];
+            data[CardAct.NonceName] = nonce;
+            return action;
+        }),
+    };
+
+    /// <summary>What makes a form's act one act: nobody guesses it.</summary>
+    public static string NewNonce() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     /// <summary>The card with one more button.</summary>
     public static byte[] WithAction(byte[] card, JsonObject action)
@@ -39,6 +55,7 @@ public static class CardChange
     /// <summary>The form with what is wrong above each input, by the input's id; what belongs to none stands on top.</summary>
     public static RenderedCard WithFaults(RenderedCard form, IReadOnlyDictionary<string, string> faults)
     {
+        if (faults.Count == 0) return form;
         var root = JsonNode.Parse(form.Json)!.AsObject();
         if (root["body"] is not JsonArray body) root["body"] = body = [];
         var homeless = faults.ToDictionary();

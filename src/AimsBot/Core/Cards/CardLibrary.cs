@@ -136,7 +136,8 @@ public sealed class CardLibrary
         }
     }
 
-    private static IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> EmbeddedFiles()
+    /// <summary>Every file under <c>cards/</c> that is built into this assembly, samples too.</summary>
+    public static IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> EmbeddedFiles()
     {
         var assembly = typeof(CardLibrary).Assembly;
         foreach (var path in assembly.GetManifestResourceNames().Where(path => path.StartsWith("cards/", StringComparison.Ordinal)))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace AimsBot.Core.Cards;
 
@@ -10,6 +11,14 @@ public static class RefusalText
         var facts = refusal.Facts.ToDictionary(f => f.Key, f => f.Value);
         if (facts.TryGetValue("who", out var who)) facts["who"] = Who(who, text);
         return text.Format(refusal.Key, JsonSerializer.SerializeToElement(facts));
+    }
+
+    /// <summary>A refusal as a card of its own: what was not done, and what happened meanwhile or is to be done.</summary>
+    public static RenderedCard Card(string reason, string? next, string language)
+    {
+        var data = new JsonObject { ["reason"] = reason };
+        if (next is not null) data["next"] = next;
+        return CardLibrary.Embedded.Render("Shared/Refusal", language, JsonSerializer.SerializeToElement(data));
     }
 
     // Who may, in words: "the reporter or an incident handler".

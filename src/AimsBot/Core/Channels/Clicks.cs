@@ -30,6 +30,33 @@ public sealed class Clicks(Catalogue catalogue, IRecordStore store, StepRunner r
             ? await TakeAsync(visit, step, target, values, delivery, cancel)
             : await RefuseAsync(visit, new Refusal(Refusals.NotFound), null, null, cancel);
 
+    /// <summary>
+    /// Does what a card sent back, in a channel where a form is a card like any other. A form with something wrong in it comes
+    /// back with what was filled in, as a form of its own: of the first nothing was kept.
+    /// </summary>
+    /// <param name="account">Whose form it is: nobody else's nonce is the same act.</param>
+    /// <param name="delivery">What makes the press of a button one act; a form has its nonce.</param>
+    public async Task<Reply> ActAsync(Visit visit, CardAct act, string account, string delivery, ClickedMessage? message, CancellationToken cancel)
+    {
+        if (act.Nonce is not { } nonce) return await PressAsync(visit, act.Verb, act.Target, new Delivery($"{delivery}:{act.Verb}", message), cancel);
+        var reply = await SubmitAsync(visit, act.Verb, act.Target, act.Values, new Delivery($"{visit.Channel}:form:{account}:{nonce}", message), cancel);
+        if (reply is not FaultsReply faults) return reply;
+        var again = await OpenAsync(visit, faults.Step, faults.Target, act.Values, cancel);
+        return again is FormReply form ? form with { Faults = faults.Faults } : again;
+    }
+
+    /// <summary>
+    /// What a clicked card becomes: the record as it stands, after an act on it or where the card was out of date, then with
+    /// the reason on top. None where it stays: something new has a receipt.
+    /// </summary>
+    public async Task<RenderedCard?> SuccessorAsync(Visit visit, ActionRef? target, Reply reply, CancellationToken cancel) => reply switch
+    {
+        KeptReply { Head: var head } when target?.Record is not null => (await ShowAsync(visit, head.Id, cancel) as CardReply)?.Card,
+        RefusedReply { Current: { } current, Refusal.Key: Refusals.Stale or Refusals.NotNow } no =>
+            CardChange.WithNotes(current, no.Meanwhile is null ? [no.Reason] : [no.Reason, no.Meanwhile]),
+        _ => null,
+    };
+
     /// <summary>The form of a step, or why the person may not take it now.</summary>
     /// <param name="values">What its inputs hold at first; none: what the record says.</param>
     public async Task<Reply> OpenAsync(Visit visit, Step step, ActionRef target, IReadOnlyDictionary<string, string>? values, CancellationToken cancel)

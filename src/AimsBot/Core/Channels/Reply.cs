@@ -11,7 +11,13 @@ public abstract record Reply;
 public sealed record CardReply(RenderedCard Card, Head? Record = null) : Reply;
 
 /// <summary>A form to fill in.</summary>
-public sealed record FormReply(RenderedCard Form, Step Step, ActionRef Target) : Reply;
+public sealed record FormReply(RenderedCard Form, Step Step, ActionRef Target) : Reply
+{
+    /// <summary>What was wrong with what came back, by the input's id; the form holds it again. None for a form that was just opened.</summary>
+    public IReadOnlyDictionary<string, string> Faults { get; init; } = NoFaults;
+
+    private static readonly Dictionary<string, string> NoFaults = [];
+}
 
 /// <summary>The form must be corrected: what is wrong, by the input's id.</summary>
 public sealed record FaultsReply(IReadOnlyDictionary<string, string> Faults, Step Step, ActionRef Target) : Reply;

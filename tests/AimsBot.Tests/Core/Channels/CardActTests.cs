@@ -1,13 +1,12 @@
 using System.Text.Json;
 using AimsBot.Core.Channels;
 using AimsBot.Core.Records;
-using AimsBot.Teams;
 using AimsBot.Tests.Cards;
 using CsCheck;
 
-namespace AimsBot.Tests.Teams;
+namespace AimsBot.Tests.Core.Channels;
 
-public class TeamsActTests
+public class CardActTests
 {
     public static TheoryData<string> Cards => CardSamples.Cards;
 
@@ -68,11 +67,11 @@ public class TeamsActTests
 
     [Fact]
     public void A_reserved_name_is_no_value() =>
-        Assert.Empty(Read(JsonSerializer.Serialize(TeamsAct.Reserved.ToDictionary(name => name, _ => "x"))).Values);
+        Assert.Empty(Read(JsonSerializer.Serialize(CardAct.Reserved.ToDictionary(name => name, _ => "x"))).Values);
 
     [Theory, MemberData(nameof(Cards))]
     public void No_input_of_a_card_has_a_reserved_name(string card) => Assert.DoesNotContain(
-        CardSamples.Objects(CardSamples.Template(card)).Where(IsInput), input => TeamsAct.Reserved.Contains(input.GetProperty("id").GetString()));
+        CardSamples.Objects(CardSamples.Template(card)).Where(IsInput), input => CardAct.Reserved.Contains(input.GetProperty("id").GetString()));
 
     [Fact]
     public void Whatever_the_data_are_they_are_read()
@@ -86,9 +85,9 @@ public class TeamsActTests
     private static bool IsInput(JsonElement element) =>
         element.TryGetProperty("type", out var type) && type.ToString().StartsWith("Input.", StringComparison.Ordinal);
 
-    private static TeamsAct Read(string data, string? verb = null)
+    private static CardAct Read(string data, string? verb = null)
     {
         using var json = JsonDocument.Parse(data);
-        return TeamsAct.Read(json.RootElement, verb);
+        return CardAct.Read(json.RootElement, verb);
     }
 }

@@ -1,0 +1,70 @@
+using AimsBot.Core;
+using AimsBot.Core.Channels;
+using AimsBot.Core.People;
+using AimsBot.Core.Pump;
+using AimsBot.Core.Records;
+using AimsBot.Workflows.IncidentReport;
+using AimsBot.Workflows.SystemRegister;
+
+namespace AimsBot.Host.Demo;
+
+/// <summary>
+/// What has happened in the demo organisation before anybody comes: real steps of its people, so that the trail of it is
+/// real. A workflow adds its own.
+/// </summary>
+public sealed class DemoPast(HostSettings settings, DemoPeople demo, Catalogue catalogue, IRecordStore store, StepRunner runner, RecordPump pump)
+{
+    // The last one creates something: once that is there, all of it is.
+    private static readonly DemoStep[] Steps =
+    [
+        new("lea", RegisterSystem.Step, "translator", ("name", "Offer letter translator"), ("owner", "mona@demo.example"), ("status", "in-use")),
+        new("lea", RegisterSystem.Step, "assistant", ("name", "Customer service assistant"), ("owner", "hanna@demo.example"), ("status", "in-use")),
+        new("lea", RegisterSystem.Step, "screening", ("name", "CV screening"), ("owner", "mona@demo.example"), ("status", "pilot")),
+
+        new("mona", ReportIncident.Step, "ranking", ("text", "The screening put applicants with a gap in their CV last, every time."), ("kind", "incident"), ("system", "@screening"), ("affected", "applicants with a career break"), ("severity", "S3")),
+        new("hanna", TriageIncident.Step, "ranking", ("type", "incident"), ("categories", "bias"), ("severity", "S3"), ("system", "@screening"), ("death", "no"), ("infrastructure", "no"), ("rights", "no"), ("property", "no"), ("widespread", "no")),
+        new("lea", CloseIncident.Step, "ranking", ("done", "The pilot ranks no longer; the recruiters read every CV. The supplier was told.")),
+
+        new("tara", ReportIncident.Step, "logo", ("text", "The assistant's window shows last year's logo."), ("kind", "question"), ("system", "@assistant"), ("severity", "S4")),
+        new("hanna", DismissIncident.Step, "logo", ("reason", "A matter for the web team; the system itself works as intended.")),
+
+        new("mona", ReportIncident.Step, "refund", ("text", "The assistant promised a customer a refund that we do not give."), ("kind", "incident"), ("system", "@assistant"), ("affected", "one customer"), ("severity", "S3")),
+        new("hanna", TakeIncident.Step, "refund"),
+        new("hanna", TriageIncident.Step, "refund", ("type", "incident"), ("categories", "false-content"), ("severity", "S3"), ("system", "@assistant"), ("death", "no"), ("infrastructure", "no"), ("rights", "no"), ("property", "no"), ("widespread", "no")),
+
+        new("mona", ReportIncident.Step, "names", ("text", "The translator swapped two names in an offer letter. It was noticed before it went out."), ("kind", "hazard"), ("system", "@translator"), ("severity", "S4")),
+    ];
+
+    public async Task SeedAsync(CancellationToken cancel)
+    {
+        await demo.SeedAsync(cancel);
+        var organisation = settings.Organisation.Id;
+        if (await FindAsync(Steps[^1], cancel) is not null) return;
+        var records = new Dictionary<string, RecordId>();
+        foreach (var step in Steps)
+        {
+            var answer = await runner.RunAsync(
+                new InboundAction
+                {
+                    Organisation = organisation,
+                    Actor = Actor.Of(await demo.PersonAsync(step.Who, cancel)),
+                    Step = step.Step.Id,
+                    Record = records.TryGetValue(step.Record, out var id) ? id : null,
+                    Key = KeyOf(step),
+                    Input = step.Values.ToDictionary(v => v.Input, v => v.Value.StartsWith('@') ? records[v.Value[1..]].Value : v.Value),
+                    Channel = ChannelNames.WebChat,
+                },
+                cancel);
+            // Stopped halfway the last time, the same steps again are the same acts.
+            if (answer is not Kept kept) throw new InvalidOperationException($"The demo's {step.Step.Id} on {step.Record} was not taken: {(answer as NotTaken)?.Refusal.Key}.");
+            records[step.Record] = kept.Head.Id;
+            // One by one, so that the cards stand in the order of what happened.
+            await pump.AttendAsync(organisation, kept.Head.Id, cancel);
+        }
+    }
+
+    private Task<Head?> FindAsync(DemoStep step, CancellationToken cancel) =>
+        store.CreatedByAsync(settings.Organisation.Id, catalogue.ByStep(step.Step.Id)!.Value.Workflow!.Prefix, KeyOf(step), cancel);
+
+    private static string KeyOf(DemoStep step) => $"demo:{step.Record}:{step.Step.Id}";
+}
