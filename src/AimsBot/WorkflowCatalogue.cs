@@ -2,6 +2,9 @@ using AimsBot.Core;
 using AimsBot.Workflows.Accounts;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
+using AimsBot.Workflows.RiskAcceptances;
+using AimsBot.Workflows.RiskMethods;
+using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.SystemRegister;
 
 namespace AimsBot;
@@ -13,6 +16,9 @@ public static class WorkflowCatalogue
         [
             new IncidentWorkflow(),
             new SystemWorkflow(),
+            new RiskMethodWorkflow(),
+            new RiskWorkflow(),
+            new AcceptanceWorkflow(),
             new PersonWorkflow(),
             new AccountWorkflow(),
         ],

@@ -10,6 +10,9 @@ using AimsBot.Storage.Sqlite;
 using AimsBot.Workflows.Accounts;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
+using AimsBot.Workflows.RiskAcceptances;
+using AimsBot.Workflows.RiskMethods;
+using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.SystemRegister;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -47,7 +50,7 @@ internal sealed class CoreBench : IDisposable
     }
 
     public static Catalogue Catalogue { get; } = new(
-        [new PermitWorkflow(), new IncidentWorkflow(), new SystemWorkflow(), new PersonWorkflow(), new AccountWorkflow()],
+        [new PermitWorkflow(), new IncidentWorkflow(), new SystemWorkflow(), new RiskMethodWorkflow(), new RiskWorkflow(), new AcceptanceWorkflow(), new PersonWorkflow(), new AccountWorkflow()],
         [.. Permissions.Take, .. PermitWorkflow.Rules],
         [.. Permissions.Read, new ReadRule("permit", [Who.Member])]);
 
@@ -134,7 +137,7 @@ internal sealed class CoreBench : IDisposable
 
     public Clicks MakeClicks() => new(Catalogue, Store, Runner, MakeCards(), MakeTasks());
 
-    public Words MakeWords() => new(MakeClicks(), MakeCards(), MakeTasks(), new SystemList(Catalogue, Store, MakeCards()), new RoleList(Store, People, MakeCards()));
+    public Words MakeWords() => new(MakeClicks(), MakeCards(), MakeTasks(), new SystemList(Catalogue, Store, MakeCards()), new RiskList(Catalogue, Store, MakeCards()), new RoleList(Store, People, MakeCards()));
 
     public Visitors MakeVisitors() => new(People, Admission, new Reach(Runner), NullLogger<Visitors>.Instance);
 

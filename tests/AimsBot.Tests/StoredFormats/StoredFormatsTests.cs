@@ -9,7 +9,7 @@ namespace AimsBot.Tests.StoredFormats;
 
 /// <summary>
 /// A sample of each stored shape, as an earlier version wrote it. A sample is never changed: a new version of a shape
-/// gets a file of its own beside it. Inputs of steps are stored in follow-ups alone, and no step causes one yet.
+/// gets a file of its own beside it. Inputs of steps are stored in follow-ups alone.
 /// </summary>
 public class StoredFormatsTests
 {
@@ -37,6 +37,9 @@ public class StoredFormatsTests
     [Theory]
     [InlineData("incident.v1.json")]
     [InlineData("system.v1.json")]
+    [InlineData("method.v1.json")]
+    [InlineData("risk.v1.json")]
+    [InlineData("acceptance.v1.json")]
     [InlineData("person.v1.json")]
     [InlineData("account.v1.json")]
     [InlineData("copy.v1.json")]
