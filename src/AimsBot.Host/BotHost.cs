@@ -6,7 +6,6 @@ using AimsBot.Core.People;
 using AimsBot.Host.WebChat;
 using AimsBot.Slack;
 using AimsBot.Slack.BlockKit;
-using AimsBot.Storage.Sqlite;
 using AimsBot.Teams;
 using AimsBot.Workflows.People;
 using Hangfire;
@@ -58,19 +57,20 @@ public static class BotHost
         var builder = Builder(args);
         var settings = HostSettings.Read(builder.Configuration, builder.Environment.IsDevelopment());
         if (Failures.Report(settings) is { } failed) return failed;
-        SqliteDatabase database;
+        OpenStore store;
         try
         {
-            database = SqliteDatabase.OpenOrCreate(settings.SqlitePath);
+            store = await OpenStore.OpenAsync(settings, settings.StorageKind, create: true, isCommand: false, CancellationToken.None);
         }
         catch (Exception e) when (Failures.IsExpected(e))
         {
             return Failures.Report(e);
         }
 
+        using var opened = store;
         // A card that cannot be read stops the start, not the first reader.
         _ = CardLibrary.Embedded;
-        Configure(builder, settings, database);
+        Configure(builder, settings, store);
         await using var app = builder.Build();
         Map(app, settings);
         try
@@ -99,7 +99,7 @@ public static class BotHost
         }
     });
 
-    private static void Configure(WebApplicationBuilder builder, HostSettings settings, SqliteDatabase database)
+    private static void Configure(WebApplicationBuilder builder, HostSettings settings, OpenStore store)
     {
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null) builder.WebHost.UseUrls(DefaultUrl);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -114,7 +114,7 @@ public static class BotHost
         else builder.Logging.AddJsonConsole();
 
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(8));
-        builder.Services.AddCore(settings).AddSqlite(database).AddSlack(settings, builder.Configuration).AddWebChat(settings);
+        builder.Services.AddCore(settings).AddStore(store).AddSlack(settings, builder.Configuration).AddWebChat(settings);
         if (settings.IsTeamsOpen) builder.Services.AddTeams(settings.Teams);
         builder.Services.AddSingleton<PumpLoop>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PumpLoop>());

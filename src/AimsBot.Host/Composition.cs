@@ -3,11 +3,9 @@ using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
 using AimsBot.Core.People;
 using AimsBot.Core.Pump;
-using AimsBot.Core.Records;
 using AimsBot.Host.Demo;
 using AimsBot.Slack;
 using AimsBot.Slack.WebApi;
-using AimsBot.Storage.Sqlite;
 using AimsBot.Workflows.People;
 using AimsBot.Workflows.SystemRegister;
 
@@ -56,11 +54,10 @@ public static class Composition
         services.AddSingleton<TimeProvider>(clock);
     }
 
-    public static IServiceCollection AddSqlite(this IServiceCollection services, SqliteDatabase database)
+    public static IServiceCollection AddStore(this IServiceCollection services, OpenStore store)
     {
-        services.AddSingleton(database);
-        services.AddSingleton(new PumpHold(() => database.HeldSince() is not null));
-        services.AddSingleton<IRecordStore, SqliteRecordStore>();
+        services.AddSingleton(new PumpHold(() => store.IsHeld));
+        services.AddSingleton(store.Records);
         return services;
     }
 

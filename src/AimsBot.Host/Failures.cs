@@ -10,7 +10,7 @@ public static class Failures
     public const int ExitCode = 2;
 
     public static bool IsExpected(Exception e) =>
-        e is StoreUnusableException or StoreUnavailableException or IOException or UnauthorizedAccessException or SqliteException
+        e is StoreUnusableException or StoreUnavailableException or StoreLimitException or IOException or UnauthorizedAccessException or SqliteException
             // What is stored is not what was written.
             or JsonException;
 

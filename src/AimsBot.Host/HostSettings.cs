@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using AimsBot.Core.Calendar;
 using AimsBot.Core.People;
 using AimsBot.Slack;
+using AimsBot.Storage.Cosmos;
 using AimsBot.Teams;
 
 namespace AimsBot.Host;
@@ -17,7 +18,7 @@ public sealed partial class HostSettings
         IsDevelopment = isDevelopment;
         SqlitePath = configuration["Storage:Sqlite:Path"] is { Length: > 0 } path ? path : Path.Combine("data", "aimsbot.db");
         if (Directory.Exists(SqlitePath)) SqlitePath = Path.Combine(SqlitePath, "aimsbot.db");
-        if ((configuration["Storage:Kind"] ?? "Sqlite") != "Sqlite") Fault("Storage:Kind", "must be Sqlite");
+        ReadStorage(configuration);
         // Somebody who has said nothing of an organisation wants to try the bot.
         IsDemo = (ReadSwitch(configuration, "Demo:Enabled") ?? !configuration.GetSection("Organisation").Exists()) && isDevelopment;
         Organisation = ReadOrganisation(configuration.GetSection("Organisation"));
@@ -32,7 +33,11 @@ public sealed partial class HostSettings
     /// <summary>True where people try the bot: the web chat is open, with its people and its clock. Never outside Development.</summary>
     public bool IsDemo { get; }
 
+    public StorageKind StorageKind { get; private set; }
     public string SqlitePath { get; }
+
+    /// <summary>The Cosmos DB account; none where nothing is said of one.</summary>
+    public CosmosSettings? Cosmos { get; private set; }
     public Organisation Organisation { get; }
 
     /// <summary>Slack is open where there is a secret to check requests with; without one it is closed, never open.</summary>
@@ -50,6 +55,43 @@ public sealed partial class HostSettings
     public IReadOnlyList<string> Faults => _faults;
 
     public static HostSettings Read(IConfiguration configuration, bool isDevelopment) => new(configuration, isDevelopment);
+
+    private void ReadStorage(IConfiguration configuration)
+    {
+        var kind = configuration["Storage:Kind"] ?? nameof(StorageKind.Sqlite);
+        if (Enum.GetNames<StorageKind>().Contains(kind)) StorageKind = Enum.Parse<StorageKind>(kind);
+        else Fault("Storage:Kind", "must be Sqlite or Cosmos");
+        var section = configuration.GetSection("Storage:Cosmos");
+        // Also beside SQLite: records are moved between the two.
+        if (StorageKind == StorageKind.Cosmos || section.Exists()) Cosmos = ReadCosmos(configuration, section);
+    }
+
+    private CosmosSettings? ReadCosmos(IConfiguration configuration, IConfigurationSection section)
+    {
+        var endpoint = ReadUrl(configuration, "Storage:Cosmos:Endpoint");
+        var key = section["Key"] is { Length: > 0 } given ? given : null;
+        if (section["ConnectionString"] is { Length: > 0 } connection)
+        {
+            if (endpoint is not null || key is not null) Fault("Storage:Cosmos:ConnectionString", "stands beside Endpoint or Key: one of the two");
+            var parts = connection.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(part => part.Split('=', 2)).Where(part => part.Length == 2).ToLookup(part => part[0], part => part[1], StringComparer.OrdinalIgnoreCase);
+            if (Uri.TryCreate(parts["AccountEndpoint"].FirstOrDefault(), UriKind.Absolute, out var url) && IsSafe(url)) endpoint = url;
+            else Fault("Storage:Cosmos:ConnectionString", "has no AccountEndpoint with an https address");
+            key = parts["AccountKey"].FirstOrDefault();
+            if (key is null) Fault("Storage:Cosmos:ConnectionString", "has no AccountKey");
+        }
+        else if (endpoint is null && string.IsNullOrEmpty(section["Endpoint"]))
+        {
+            Fault("Storage:Cosmos:Endpoint", "is missing");
+        }
+        if (key is not null && !Convert.TryFromBase64String(key, new byte[key.Length], out _)) Fault("Storage:Cosmos:Key", "is no key of an account: it must be base64");
+        if (key is null && endpoint is { Scheme: "http" }) Fault("Storage:Cosmos:Key", "is missing: without https no identity can be shown");
+        var database = section["Database"] ?? "aimsbot";
+        if (!DatabasePattern().IsMatch(database)) Fault("Storage:Cosmos:Database", "must be 1 to 255 characters, none of / \\ ? #");
+        var mode = section["ConnectionMode"] ?? "Direct";
+        if (mode is not ("Direct" or "Gateway")) Fault("Storage:Cosmos:ConnectionMode", "must be Direct or Gateway");
+        return endpoint is null ? null : new CosmosSettings { Endpoint = endpoint, Key = key, Database = database, UsesGateway = mode == "Gateway" };
+    }
 
     private Organisation ReadOrganisation(IConfigurationSection section)
     {
@@ -110,10 +152,12 @@ public sealed partial class HostSettings
     {
         var text = configuration[key];
         if (string.IsNullOrEmpty(text)) return null;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))) return url;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && IsSafe(url)) return url;
         Fault(key, $"must be an https address (http for this machine alone): '{text}'");
         return null;
     }
+
+    private static bool IsSafe(Uri url) => url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback);
 
     // Half a Teams configuration must not look like a closed or an open bot: the SDK takes an unknown type for MultiTenant,
     // and a missing id for "let everybody in".
@@ -137,7 +181,7 @@ public sealed partial class HostSettings
             foreach (var key in cloud.Where(k => string.IsNullOrEmpty(configuration[k]))) Fault(key, "is missing: with one of these eight keys of the cloud set, all must be");
         }
         var urls = List(configuration.GetSection("Teams"), "ServiceUrls", []);
-        foreach (var url in urls.Where(u => !Uri.TryCreate(u, UriKind.Absolute, out var address) || !(address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))))
+        foreach (var url in urls.Where(u => !Uri.TryCreate(u, UriKind.Absolute, out var address) || !IsSafe(address)))
             Fault("Teams:ServiceUrls", $"'{url}' must be an https address (http for this machine alone)");
         Teams = new TeamsSettings { AppId = configuration["MicrosoftAppId"], ServiceUrls = urls, IsLoopbackAllowed = IsDevelopment };
 
@@ -178,6 +222,9 @@ public sealed partial class HostSettings
 
     [GeneratedRegex("^[A-Za-z0-9-]{1,50}$")]
     private static partial Regex IdPattern();
+
+    [GeneratedRegex(@"^[^/\\?#]{1,255}$")]
+    private static partial Regex DatabasePattern();
 
     [GeneratedRegex("^[A-Za-z]{2}$")]
     private static partial Regex CountryPattern();

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using AimsBot.CosmosDouble;
 using AimsBot.EndToEnd.Slack;
+using AimsBot.Storage.Cosmos;
 
 namespace AimsBot.EndToEnd;
 
@@ -19,16 +21,21 @@ public sealed partial class BotProcess : IAsyncDisposable
     /// <summary>For a host that shall find nobody: the port of "discard", where nothing listens.</summary>
     public static readonly Uri NoSlack = new("http://127.0.0.1:9/api/");
 
+    /// <summary>Whether this run puts every bot of the tests on Cosmos DB.</summary>
+    private static readonly bool EverythingIsOnCosmos = Environment.GetEnvironmentVariable("AIMS_TEST_STORE") == "Cosmos";
+
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan CommandPatience = TimeSpan.FromSeconds(60);
 
     private readonly Lock _lock = new();
     private readonly StringBuilder _output = new();
+    private readonly CosmosAccountDouble? _cosmos;
     private Process? _host;
     private SlackSender? _slack;
     private HttpClient? _http;
 
-    public BotProcess(Uri? slackApi = null)
+    /// <param name="onCosmos">Whether the records are in a Cosmos DB account of the bot's own instead of a file.</param>
+    public BotProcess(Uri? slackApi = null, bool onCosmos = false)
     {
         Folder = Directory.CreateTempSubdirectory("aimsbot-").FullName;
         Settings = new()
@@ -44,6 +51,13 @@ public sealed partial class BotProcess : IAsyncDisposable
             ["Slack__ApiUrl"] = (slackApi ?? NoSlack).AbsoluteUri,
             ["Storage__Sqlite__Path"] = Path.Combine(Folder, "data", "aimsbot.db"),
         };
+        if (!onCosmos && !EverythingIsOnCosmos) return;
+        _cosmos = CosmosAccountDouble.Start().GetAwaiter().GetResult();
+        var settings = new CosmosSettings { Endpoint = _cosmos.Endpoint, Key = CosmosAccountDouble.Key };
+        CosmosDatabase.PrepareAsync(settings, TimeProvider.System, default).GetAwaiter().GetResult();
+        Settings["Storage__Kind"] = "Cosmos";
+        Settings["Storage__Cosmos__Endpoint"] = settings.Endpoint.AbsoluteUri;
+        Settings["Storage__Cosmos__Key"] = settings.Key;
     }
 
     /// <summary>The folder in which the host and the commands run; its own, removed at the end.</summary>
@@ -54,6 +68,9 @@ public sealed partial class BotProcess : IAsyncDisposable
 
     /// <summary>The built host. A test that changes its files gives a copy.</summary>
     public string Program { get; set; } = Repository.PathOf("src", "AimsBot.Host", "bin", Build.Configuration, Build.Framework);
+
+    /// <summary>The account with the records, of a bot on Cosmos DB.</summary>
+    public CosmosAccountDouble Cosmos => _cosmos ?? throw new InvalidOperationException("This bot is not on Cosmos DB.");
 
     public string Database => Settings["Storage__Sqlite__Path"]!;
 
@@ -73,9 +90,9 @@ public sealed partial class BotProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<BotProcess> Started(Uri? slackApi = null)
+    public static async Task<BotProcess> Started(Uri? slackApi = null, bool onCosmos = false)
     {
-        var bot = new BotProcess(slackApi);
+        var bot = new BotProcess(slackApi, onCosmos);
         await bot.Start();
         return bot;
     }
@@ -192,13 +209,15 @@ public sealed partial class BotProcess : IAsyncDisposable
         return path;
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Kill();
         _slack?.Dispose();
         _http?.Dispose();
         Directory.Delete(Folder, recursive: true);
-        return ValueTask.CompletedTask;
+        if (_cosmos is null) return;
+        await _cosmos.DisposeAsync();
+        Assert.Empty(_cosmos.Complaints);
     }
 
     private async Task Use(Process host, Uri address)

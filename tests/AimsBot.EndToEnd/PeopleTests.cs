@@ -6,6 +6,8 @@ namespace AimsBot.EndToEnd;
 /// <summary>People files through the command line, and the people of them in Slack.</summary>
 public class PeopleTests
 {
+    protected virtual bool IsOnCosmos => false;
+
     private const string Columns = "name,email,roles,manager_email,time_zone,language,slack_team,slack_user,teams_tenant,teams_object_id";
 
     [Fact]
@@ -14,7 +16,7 @@ public class PeopleTests
     {
         await using var slack = await Slack.SlackDouble.Start();
         SharedBot.AddUsers(slack);
-        await using var bot = new BotProcess(slack.ApiUrl);
+        await using var bot = new BotProcess(slack.ApiUrl, IsOnCosmos);
         await bot.Import(DataFile("01-people.csv"));
         await bot.Start();
 
@@ -44,7 +46,7 @@ public class PeopleTests
     [Trait("Case", "20")]
     public async Task A_file_as_a_spreadsheet_saved_it_is_taken_whole(string file)
     {
-        await using var bot = new BotProcess();
+        await using var bot = new BotProcess(onCosmos: IsOnCosmos);
         await bot.Import(DataFile(file));
 
         var people = (await bot.People()).ToDictionary(p => (string)p["email"]!);
@@ -68,7 +70,7 @@ public class PeopleTests
     [Trait("Case", "20")]
     public async Task A_file_with_wrong_lines_changes_nothing_and_names_each_of_them()
     {
-        await using var bot = new BotProcess();
+        await using var bot = new BotProcess(onCosmos: IsOnCosmos);
         await bot.Import(bot.Write("before.csv", $"{Columns}\nGood One,good@example.com,staff,,Europe/Oslo,en,T0BENCH,U0GOOD,,\n"));
         var before = (await bot.Command("people", "list", "--json")).Output;
 
@@ -90,7 +92,7 @@ public class PeopleTests
     [Fact]
     public async Task Whoever_is_missing_from_a_full_import_may_do_nothing_until_the_file_has_them_again()
     {
-        await using var bot = new BotProcess();
+        await using var bot = new BotProcess(onCosmos: IsOnCosmos);
         var twelve = Enumerable.Range(1, 12).Select(i => string.Create(CultureInfo.InvariantCulture, $"Person {i},p{i}@example.com,staff,,Europe/Oslo,en,T0BENCH,U0P{i},,")).Prepend(Columns).ToArray();
         await bot.Import(bot.Write("twelve.csv", string.Join('\n', twelve)));
         await bot.Start();
@@ -121,7 +123,7 @@ public class PeopleTests
     [Fact]
     public async Task Configured_administrators_are_made_once_however_often_the_host_starts()
     {
-        await using var bot = new BotProcess();
+        await using var bot = new BotProcess(onCosmos: IsOnCosmos);
         bot.Settings["Organisation__Administrators"] = "Ada@Example.com, bo@example.com";
         for (var i = 0; i < 2; i++)
         {
@@ -136,7 +138,7 @@ public class PeopleTests
     [Fact]
     public async Task An_import_beside_a_host_under_load_takes_everyone()
     {
-        await using var bot = await BotProcess.Started();
+        await using var bot = await BotProcess.Started(onCosmos: IsOnCosmos);
         using var end = new CancellationTokenSource();
         var load = Task.Run(async () =>
         {

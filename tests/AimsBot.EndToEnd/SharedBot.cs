@@ -7,8 +7,10 @@ namespace AimsBot.EndToEnd;
 /// One host with one Slack behind it, for all tests that need none of their own. They run one after the other, each with
 /// users of its own.
 /// </summary>
-public sealed class SharedBot : IAsyncLifetime
+public class SharedBot : IAsyncLifetime
 {
+    protected virtual bool IsOnCosmos => false;
+
     public BotProcess Bot { get; private set; } = null!;
 
     public SlackDouble Slack { get; private set; } = null!;
@@ -25,7 +27,7 @@ public sealed class SharedBot : IAsyncLifetime
         Slack = await SlackDouble.Start();
         Slack.UnknownUsersAreMembers = true;
         AddUsers(Slack);
-        Bot = await BotProcess.Started(Slack.ApiUrl);
+        Bot = await BotProcess.Started(Slack.ApiUrl, IsOnCosmos);
     }
 
     public async Task DisposeAsync()
@@ -40,4 +42,16 @@ public sealed class SharedBot : IAsyncLifetime
 public sealed class SharedBotTests : ICollectionFixture<SharedBot>
 {
     public const string Name = "one host for many";
+}
+
+/// <summary>The same with its records in Cosmos DB.</summary>
+public sealed class SharedCosmosBot : SharedBot
+{
+    protected override bool IsOnCosmos => true;
+}
+
+[CollectionDefinition(Name)]
+public sealed class SharedCosmosBotTests : ICollectionFixture<SharedCosmosBot>
+{
+    public const string Name = "one host for many, on Cosmos DB";
 }

@@ -53,11 +53,14 @@ public static class SlashCommands
     /// Sends a delivery; gives the text that the person sees. A host that could not answer in time on a busy machine
     /// answers later elsewhere; the same delivery again is the same act and has the same answer.
     /// </summary>
-    public static async Task<string> Say(this BotProcess bot, SlashCommand command)
+    public static Task<string> Say(this BotProcess bot, SlashCommand command) => bot.Slack.Say(command);
+
+    /// <inheritdoc cref="Say(BotProcess, SlashCommand)"/>
+    public static async Task<string> Say(this SlackSender slack, SlashCommand command)
     {
-        var reply = await bot.Slack.Send("/slack/commands", SlashCommand.ContentType, command.Body);
+        var reply = await slack.Send("/slack/commands", SlashCommand.ContentType, command.Body);
         for (var again = 0; again < 5 && reply.Status == HttpStatusCode.OK && reply.Body.Length == 0; again++)
-            reply = await bot.Slack.Send("/slack/commands", SlashCommand.ContentType, command.Body);
+            reply = await slack.Send("/slack/commands", SlashCommand.ContentType, command.Body);
         return reply.Text();
     }
 

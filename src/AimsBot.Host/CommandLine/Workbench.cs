@@ -1,6 +1,5 @@
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
-using AimsBot.Storage.Sqlite;
 
 namespace AimsBot.Host.CommandLine;
 
@@ -18,19 +17,19 @@ public sealed class Workbench : IAsyncDisposable
         where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>Runs a command over the store. 2: the settings or the store cannot be used.</summary>
-    public static async Task<int> UseAsync(Func<SqliteDatabase, Workbench, Task<int>> command, bool create = false)
+    public static async Task<int> UseAsync(Func<OpenStore, Workbench, Task<int>> command, bool create = false)
     {
         var builder = BotHost.Builder([]);
         var settings = HostSettings.Read(builder.Configuration, builder.Environment.IsDevelopment());
         if (Failures.Report(settings) is { } failed) return failed;
         try
         {
-            var database = create ? SqliteDatabase.OpenOrCreate(settings.SqlitePath) : SqliteDatabase.Open(settings.SqlitePath);
+            using var store = await OpenStore.OpenAsync(settings, settings.StorageKind, create, isCommand: true, CancellationToken.None);
             var services = new ServiceCollection();
             services.AddLogging();
-            services.AddCore(settings).AddSqlite(database);
+            services.AddCore(settings).AddStore(store);
             await using var workbench = new Workbench(services.BuildServiceProvider());
-            return await command(database, workbench);
+            return await command(store, workbench);
         }
         catch (Exception e) when (Failures.IsExpected(e))
         {

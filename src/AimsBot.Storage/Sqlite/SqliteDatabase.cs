@@ -100,6 +100,13 @@ public sealed class SqliteDatabase
         return connection.Scalar("SELECT value FROM meta WHERE name = $name", ("$name", HeldMark)) as string;
     }
 
+    /// <summary>Marks this file as a copy that must not send yet. False: it was marked already.</summary>
+    public bool Hold(DateTimeOffset now)
+    {
+        using var connection = Connect();
+        return connection.Run("INSERT OR IGNORE INTO meta VALUES ($name, $value)", ("$name", HeldMark), ("$value", InstantConverter.Text(now))) > 0;
+    }
+
     /// <summary>Takes the mark of a backup away. False: there was none.</summary>
     public bool Resume()
     {

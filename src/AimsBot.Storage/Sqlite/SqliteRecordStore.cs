@@ -9,7 +9,7 @@ using Microsoft.Data.Sqlite;
 namespace AimsBot.Storage.Sqlite;
 
 /// <summary>The embedded default: one file in WAL mode, one writer thread with group commit, readers beside it.</summary>
-public sealed class SqliteRecordStore : IRecordStore, IDisposable
+public sealed class SqliteRecordStore : IRecordStore, IDocumentList, IDisposable
 {
     private const string HeadColumns =
         "head.key, head.organisation, head.id, head.type, head.state, head.revision, head.basis, head.opened, head.changed, head.parent, " +
@@ -155,6 +155,15 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
                 content.Write(rows.GetFieldValue<byte[]>(0));
             }
             return found ? content.ToArray() : null;
+        });
+
+    public Task<IReadOnlyList<string>> DocumentsAsync(string organisation, string? after, int most, CancellationToken cancel) =>
+        Reading<IReadOnlyList<string>>(reader =>
+        {
+            using var rows = reader.Documents.Read(organisation, after ?? "", most);
+            var hashes = new List<string>();
+            while (rows.Read()) hashes.Add(rows.GetString(0));
+            return hashes;
         });
 
     public void Dispose()
@@ -354,9 +363,12 @@ public sealed class SqliteRecordStore : IRecordStore, IDisposable
         public SqliteStatement Chunks { get; } = new(
             connection, "SELECT content FROM document WHERE organisation = $organisation AND hash = $hash ORDER BY chunk", "organisation", "hash");
 
+        public SqliteStatement Documents { get; } = new(
+            connection, "SELECT hash FROM document WHERE organisation = $organisation AND hash > $after AND chunk = 0 ORDER BY hash LIMIT $most", "organisation", "after", "most");
+
         public void Dispose()
         {
-            foreach (var statement in new[] { Begin, End, Head, History, Due, Copies, FollowUps, Wake, Chunks }) statement.Dispose();
+            foreach (var statement in new[] { Begin, End, Head, History, Due, Copies, FollowUps, Wake, Chunks, Documents }) statement.Dispose();
             Connection.Dispose();
         }
     }

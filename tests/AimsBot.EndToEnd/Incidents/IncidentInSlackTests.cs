@@ -4,7 +4,7 @@ using AimsBot.EndToEnd.Slack;
 namespace AimsBot.EndToEnd.Incidents;
 
 /// <summary>An incident from report to close, as people in Slack see it, through the real host.</summary>
-public sealed partial class IncidentInSlackTests : IAsyncLifetime
+public partial class IncidentInSlackTests : IAsyncLifetime
 {
     private const string People = """
         name,email,roles,manager_email,time_zone,language,slack_team,slack_user,teams_tenant,teams_object_id
@@ -13,6 +13,8 @@ public sealed partial class IncidentInSlackTests : IAsyncLifetime
         Henrik Handler,henrik@example.com,incident-handler,lead@example.com,Europe/Oslo,nb,T0BENCH,U0HENRIK,,
         Clara Clerk,clara@example.com,staff,lead@example.com,Europe/Oslo,en,T0BENCH,U0CLERK,,
         """;
+
+    protected virtual bool IsOnCosmos => false;
 
     private SlackDouble _slack = null!;
     private BotProcess _bot = null!;
@@ -29,7 +31,7 @@ public sealed partial class IncidentInSlackTests : IAsyncLifetime
         _slack = await SlackDouble.Start();
         foreach (var line in People.Split('\n').Skip(1).Select(l => l.Split(',')))
             _slack.AddUser("T0BENCH", line[7], line[0].Trim(), line[1]);
-        _bot = new BotProcess(_slack.ApiUrl);
+        _bot = new BotProcess(_slack.ApiUrl, IsOnCosmos);
         await _bot.Import(_bot.Write("people.csv", People));
         await _bot.Start();
     }

@@ -53,8 +53,14 @@ public static class RecordStoreSearch
     }
 }
 
-/// <summary>The store cannot be reached or cannot write now. What was to be saved is not; it may be tried again.</summary>
+/// <summary>
+/// The store cannot be reached or cannot write now. What was to be saved is not, as far as anybody knows; it may be tried
+/// again. Where an answer was lost on the way from a distant store, the act that is tried again meets itself by its key.
+/// </summary>
 public sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>The store holds what this program must not touch: a newer version's data, or none of ours.</summary>
 public sealed class StoreUnusableException(string message) : Exception(message);
+
+/// <summary>What was to be saved can never be: it is larger than the store takes, or its id is none that the store has. Nothing was sent.</summary>
+public sealed class StoreLimitException(string message) : Exception(message);
