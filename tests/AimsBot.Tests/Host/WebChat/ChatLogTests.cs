@@ -51,9 +51,21 @@ public sealed class ChatLogTests : IDisposable
         _log.Say("lea", "said:1", "a line\nand \"another\" \u2028 👩‍👩‍👧‍👦", Now);
         var before = _log.Of("lea");
         _log.Dispose();
+        Open().Dispose();
+        Assert.Equal(2, File.ReadAllLines(_folder.File("chats.jsonl")).Length);
         _log = Open();
         Assert.Equal(before.Select(m => (m.Id, m.Version, m.At, m.Text, m.Card?.GetRawText())), _log.Of("lea").Select(m => (m.Id, m.Version, m.At, m.Text, m.Card?.GetRawText())));
-        Assert.Equal(2, File.ReadAllLines(_folder.File("chats.jsonl")).Length);
+    }
+
+    [Fact]
+    public void A_second_host_does_not_get_the_file()
+    {
+        Show("a", "one");
+        Assert.Throws<IOException>(Open);
+        Show("b", "two");
+        _log.Dispose();
+        _log = Open();
+        Assert.Equal(2, _log.Of("lea").Count);
     }
 
     [Fact]
