@@ -129,8 +129,8 @@ public static class BotHost
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(Telemetry.Name))
-            .WithTracing(tracing => tracing.AddSource(Telemetry.Name).AddAspNetCoreInstrumentation().AddOtlpExporter())
-            .WithMetrics(metrics => metrics.AddMeter(Telemetry.Name).AddAspNetCoreInstrumentation().AddOtlpExporter());
+            .WithTracing(tracing => tracing.AddSource(Telemetry.Name, Slack.WebApi.SlackWebApi.Telemetry).AddAspNetCoreInstrumentation().AddOtlpExporter())
+            .WithMetrics(metrics => metrics.AddMeter(Telemetry.Name, Slack.WebApi.SlackWebApi.Telemetry).AddAspNetCoreInstrumentation().AddOtlpExporter());
     }
 
     private static void Map(WebApplication app, HostSettings settings)
