@@ -72,16 +72,16 @@ public static class BotHost
         _ = CardLibrary.Embedded;
         Configure(builder, settings, store);
         await using var app = builder.Build();
-        Map(app, settings);
         try
         {
+            Map(app, settings);
             await PrepareAsync(app.Services, settings, app.Lifetime.ApplicationStopping);
             WarmUp();
             await app.StartAsync();
         }
         catch (Exception e) when (Failures.IsExpected(e))
         {
-            // Such as an address that another program has.
+            // Such as an address, or the demo's chats, that another program has.
             return Failures.Report(e);
         }
         await app.WaitForShutdownAsync();
