@@ -146,6 +146,8 @@ public static class BotHost
 
     private static async Task PrepareAsync(IServiceProvider services, HostSettings settings, CancellationToken cancel)
     {
+        var sealer = services.GetRequiredService<Core.Audit.Sealer>();
+        Telemetry.WatchSeals(() => sealer.Age.TotalSeconds);
         Jobs.Schedule(services.GetRequiredService<IRecurringJobManager>());
         await Administrators.EnsureAsync(settings.Organisation, services.GetRequiredService<Admission>(), services.GetRequiredService<IPeople>(), services.GetRequiredService<Core.Channels.StepRunner>(), cancel);
         await services.PrepareDemoAsync(settings, cancel);

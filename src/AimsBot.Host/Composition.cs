@@ -1,4 +1,5 @@
 using AimsBot.Core;
+using AimsBot.Core.Audit;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
 using AimsBot.Core.People;
@@ -40,6 +41,7 @@ public static class Composition
         services.AddSingleton<RecordPump>();
         services.AddSingleton<Admission>();
         services.AddSingleton<PeopleImport>();
+        services.AddSingleton<Sealer>();
         return services;
     }
 
@@ -60,6 +62,7 @@ public static class Composition
     {
         services.AddSingleton(new PumpHold(() => store.IsHeld));
         services.AddSingleton(store.Records);
+        services.AddSingleton(store.Seals);
         return services;
     }
 

@@ -41,7 +41,8 @@ internal sealed class CoreBench : IDisposable
 
     public CoreBench(Func<IRecordStore, IRecordStore>? wrap = null)
     {
-        _sqlite = new SqliteRecordStore(SqliteDatabase.OpenOrCreate(_folder.File("aims.db")));
+        Database = SqliteDatabase.OpenOrCreate(_folder.File("aims.db"));
+        _sqlite = new SqliteRecordStore(Database);
         Store = wrap is null ? _sqlite : wrap(_sqlite);
         People = new PeopleDirectory(Store, Clock);
         Runner = MakeRunner(Store);
@@ -57,6 +58,7 @@ internal sealed class CoreBench : IDisposable
     public FakeTimeProvider Clock { get; } = new(Commits.Monday) { AutoAdvanceAmount = TimeSpan.Zero };
     public bool IsHeld { get; set; }
     public PumpSignal Signal { get; } = new();
+    public SqliteDatabase Database { get; }
     public IRecordStore Store { get; }
     public PeopleDirectory People { get; }
     public StepRunner Runner { get; }

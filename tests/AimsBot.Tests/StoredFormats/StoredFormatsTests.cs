@@ -23,6 +23,7 @@ public class StoredFormatsTests
         ["follow-up"] = stored => StoredFollowUp.Write(StoredFollowUp.Read(stored)),
         ["header"] = stored => EntryHeader.Read(stored).Write(),
         ["payload"] = stored => EntryPayload.Erase(stored, "nothing").ToArray(),
+        ["seal"] = stored => SealContent.Read(stored).Write(),
     };
 
     public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.json").Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)];
@@ -54,6 +55,7 @@ public class StoredFormatsTests
     [Theory]
     [InlineData("header.v1.json")]
     [InlineData("payload.v1.json")]
+    [InlineData("seal.v1.json")]
     public void What_is_chained_is_written_as_it_was(string file) => Assert.Equal(Encoding.UTF8.GetString(Sample(file)), Encoding.UTF8.GetString(Rewrite(file, Sample(file))));
 
     [Fact]
