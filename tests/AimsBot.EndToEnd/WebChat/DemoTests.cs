@@ -16,6 +16,7 @@ public class DemoTests
         Assert.True(people.Select(p => (string?)p!["language"]).Distinct().Count() >= 2);
         Assert.Equal(3, (await bot.Records("system")).Count);
         Assert.Equal(["closed", "not-an-incident", "reported", "triaged"], (await bot.Records()).Select(r => (string)r["state"]!).Order());
+        Assert.Equal(["waiting"], (await bot.Records("acceptance")).Select(r => (string)r["state"]!));
         // The one that waits stands last, where one looks first.
         await Eventually.Is(async () => await script.Chat("hanna") is [.., var last] && WebScript.Buttons(last).Contains("Take it on"), "a card to act on");
         await bot.TrailVerifies();

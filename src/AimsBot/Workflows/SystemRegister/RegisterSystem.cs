@@ -63,7 +63,9 @@ public sealed record RegisterSystem(string Name, string OwnerAddress, SystemStat
         var changes = AiSystem.Changes(system, next);
         if (changes.Count == 0 && facts.State is not null) return new Change(next, state);
         var what = string.Join(' ', changes);
-        return new Change(next with { Changed = facts.Now }, state)
+        // Two changes are never at one instant: by it others see whether they are about the system as it is.
+        var changed = facts.Now > system.Changed ? facts.Now : system.Changed.AddMilliseconds(1);
+        return new Change(next with { Changed = changed }, state)
         {
             Notes = facts.State is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["changes"] = what },
             FollowUps = next.Tell(new Notice(facts.Record, what)),
