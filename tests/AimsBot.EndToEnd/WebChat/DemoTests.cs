@@ -64,6 +64,19 @@ public class DemoTests
     }
 
     [Fact]
+    public async Task A_second_bot_on_the_same_records_is_refused_and_the_first_loses_nothing()
+    {
+        await using var bot = await DemoBot.Started();
+        var script = new WebScript(bot.Http);
+        await script.Says("claus", "people");
+        Assert.Equal(2, (await bot.RefusedStart()).ExitCode);
+        await script.Says("claus", "people");
+        bot.Kill();
+        await bot.Start();
+        Assert.Equal(4, (await new WebScript(bot.Http).Chat("claus")).Count);
+    }
+
+    [Fact]
     public async Task Reset_touches_no_records_of_an_organisation()
     {
         await using var bot = new BotProcess();
