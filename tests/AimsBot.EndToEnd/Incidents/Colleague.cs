@@ -115,8 +115,9 @@ public sealed class TeamsColleague(string name, TeamsPerson person) : Colleague(
     {
         var before = person.Messages.Count;
         await person.Types(word);
-        _form = await Said(before);
-        await person.Clicks(label, _form);
+        // What makes something new opens as a dialog.
+        _form = null;
+        await person.Clicks(label, await Said(before));
     }
 
     public override async Task<string> Sees(string id, string words)
@@ -137,7 +138,11 @@ public sealed class TeamsColleague(string name, TeamsPerson person) : Colleague(
 
     public override async Task<string> Submits(string id, params (string Field, string? Value)[] fields)
     {
-        var form = _form ?? throw new InvalidOperationException("No form is open.");
+        if (_form is not { } form)
+        {
+            await person.Submits(fields);
+            return person.Dialog?.Reading ?? "";
+        }
         await person.Clicks(SendLabel(form), form, fields);
         return $"{person.Notice?.Text}\n{Reading(form)}";
     }
