@@ -7,6 +7,7 @@ using AimsBot.Host.Demo;
 using AimsBot.Slack;
 using AimsBot.Slack.WebApi;
 using AimsBot.Workflows.People;
+using AimsBot.Workflows.Policies;
 using AimsBot.Workflows.SystemRegister;
 
 namespace AimsBot.Host;
@@ -29,6 +30,7 @@ public static class Composition
         services.AddSingleton<CardMaker>();
         services.AddSingleton<TaskList>();
         services.AddSingleton<SystemList>();
+        services.AddSingleton<PolicyList>();
         services.AddSingleton<RoleList>();
         services.AddSingleton<Clicks>();
         services.AddSingleton<Words>();

@@ -6,12 +6,13 @@ using AimsBot.Core.Channels;
 using AimsBot.Core.Records;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
+using AimsBot.Workflows.Policies;
 using AimsBot.Workflows.SystemRegister;
 
 namespace AimsBot;
 
 /// <summary>What the words mean that people type, after a slash or in a message to the bot: the same in every channel.</summary>
-public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, SystemList systems, RoleList roles)
+public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, SystemList systems, PolicyList policies, RoleList roles)
 {
     private static readonly ActionRef Nothing = new(null, null);
 
@@ -25,6 +26,7 @@ public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, System
             CommandWords.Incident when RecordId.Parse(rest) is { } id => await clicks.ShowAsync(visit, id, cancel),
             CommandWords.Incident => await ReportAsync(visit, rest, delivery, cancel),
             CommandWords.System => new CardReply(await systems.ForAsync(visit, cancel)),
+            CommandWords.Policy => new CardReply(await policies.ForAsync(visit, cancel)),
             CommandWords.People => new CardReply(await roles.ForAsync(visit, cancel)),
             _ => new CardReply(Help(visit, first)),
         };

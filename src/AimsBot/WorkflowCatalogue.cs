@@ -2,6 +2,7 @@ using AimsBot.Core;
 using AimsBot.Workflows.Accounts;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
+using AimsBot.Workflows.Policies;
 using AimsBot.Workflows.SystemRegister;
 
 namespace AimsBot;
@@ -13,6 +14,9 @@ public static class WorkflowCatalogue
         [
             new IncidentWorkflow(),
             new SystemWorkflow(),
+            new PolicyWorkflow(),
+            new CampaignWorkflow(),
+            new AcknowledgementWorkflow(),
             new PersonWorkflow(),
             new AccountWorkflow(),
         ],

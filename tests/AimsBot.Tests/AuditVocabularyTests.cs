@@ -14,6 +14,25 @@ public class AuditVocabularyTests
         "account.close account-closed",
         "account.meet account-met",
         "account.reopen account-reopened",
+        "acknowledgement.adjust acknowledgement-adjusted",
+        "acknowledgement.answer policy-question-answered",
+        "acknowledgement.ask acknowledgement-asked",
+        "acknowledgement.ask-question policy-question-asked",
+        "acknowledgement.decline exemption-declined",
+        "acknowledgement.exempt person-exempted",
+        "acknowledgement.give policy-acknowledged",
+        "acknowledgement.given-up reminder-undelivered",
+        "acknowledgement.not-for-me exemption-asked-for",
+        "acknowledgement.record-offline offline-signature-recorded",
+        "acknowledgement.remind person-reminded",
+        "campaign.advance campaign-advanced",
+        "campaign.call-lead campaign-lead-called",
+        "campaign.call-top-management campaign-top-management-called",
+        "campaign.close campaign-closed",
+        "campaign.move campaign-moved",
+        "campaign.snapshot campaign-snapshot-kept",
+        "campaign.start campaign-started",
+        "campaign.stop campaign-stopped",
         "incident.add-details incident-detailed",
         "incident.close incident-closed",
         "incident.duplicate incident-duplicate",
@@ -37,6 +56,13 @@ public class AuditVocabularyTests
         "person.take-role role-taken",
         "person.unlink-account account-unlinked",
         "person.update person-updated",
+        "policy.add-text policy-text-added",
+        "policy.approve policy-approved",
+        "policy.draft policy-drafted",
+        "policy.review policy-reviewed",
+        "policy.review-due policy-review-due",
+        "policy.revise policy-revised",
+        "policy.withdraw policy-withdrawn",
         "record.erase payload-erased",
         "system.register system-registered",
         "system.retire system-retired",
@@ -52,12 +78,15 @@ public class AuditVocabularyTests
 
     [Fact]
     public void Types_and_prefixes_are_those_that_are_written_here() => Assert.Equal(
-        ["account ACC", "incident INC", "person PER", "system SYS"],
+        ["account ACC", "acknowledgement ACK", "campaign CAM", "incident INC", "person PER", "policy POL", "system SYS"],
         WorkflowCatalogue.Make().Workflows.Select(workflow => $"{workflow.Type} {workflow.Prefix}").Order(StringComparer.Ordinal));
 
     [Fact]
     public void States_are_those_that_are_written_here() => Assert.Equal(
-        ["account: open closed", "incident: reported triaged closed duplicate not-an-incident", "person: active left outsider", "system: active retired"],
+        [
+            "account: open closed", "acknowledgement: pending acknowledged exempt stopped", "campaign: running stopped closed", "incident: reported triaged closed duplicate not-an-incident",
+            "person: active left outsider", "policy: draft published revised withdrawn", "system: active retired",
+        ],
         WorkflowCatalogue.Make().Workflows.Select(workflow => $"{workflow.Type}: {string.Join(' ', workflow.Lifecycle.States)}").Order(StringComparer.Ordinal));
 
     private static IEnumerable<Step> Steps => WorkflowCatalogue.Make().Workflows.SelectMany(workflow => workflow.Steps).Append(ErasePayload.Step);

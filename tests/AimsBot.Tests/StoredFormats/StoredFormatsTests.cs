@@ -9,7 +9,7 @@ namespace AimsBot.Tests.StoredFormats;
 
 /// <summary>
 /// A sample of each stored shape, as an earlier version wrote it. A sample is never changed: a new version of a shape
-/// gets a file of its own beside it. Inputs of steps are stored in follow-ups alone, and no step causes one yet.
+/// gets a file of its own beside it. Inputs of steps are stored in follow-ups alone.
 /// </summary>
 public class StoredFormatsTests
 {
@@ -38,6 +38,9 @@ public class StoredFormatsTests
     [InlineData("incident.v1.json")]
     [InlineData("system.v1.json")]
     [InlineData("person.v1.json")]
+    [InlineData("policy.v1.json")]
+    [InlineData("campaign.v1.json")]
+    [InlineData("acknowledgement.v1.json")]
     [InlineData("account.v1.json")]
     [InlineData("copy.v1.json")]
     [InlineData("follow-up.v1.json")]

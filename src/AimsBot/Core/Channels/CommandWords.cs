@@ -16,6 +16,7 @@ public static class CommandWords
     public const string Tasks = "tasks";
     public const string Incident = "incident";
     public const string System = "system";
+    public const string Policy = "policy";
     public const string People = "people";
 
     public static readonly IReadOnlyList<CommandWord> All =
@@ -24,6 +25,7 @@ public static class CommandWords
         new(Tasks, "help.tasks"),
         new(Incident, "help.incidentWord"),
         new(System, "help.system"),
+        new(Policy, "help.policy"),
         new(People, "help.people"),
     ];
 

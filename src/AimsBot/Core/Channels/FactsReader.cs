@@ -1,3 +1,4 @@
+using System.Text;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
 
@@ -24,9 +25,18 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
                 await people.PersonAsync(organisation.Id, holder.Person, CancellationToken.None) is { IsActive: true } person)
                 holders[address] = person;
         }
+        var page = needs.Page is { } query ? await store.QueryAsync(organisation.Id, query, CancellationToken.None) : new RecordPage([], null);
+        if (needs.WithEach is { } with)
+        {
+            foreach (var each in page.Heads.Select(each => with(id, each)))
+            {
+                if (await store.LoadAsync(organisation.Id, each, CancellationToken.None) is { } record) records[each] = record;
+            }
+        }
+        var now = Now(head?.Changed);
         return new StepFacts
         {
-            Now = Now(head?.Changed),
+            Now = now,
             Actor = actor,
             Organisation = organisation,
             Record = id,
@@ -35,8 +45,30 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
             People = members,
             Records = records,
             Holders = holders,
+            Page = page,
+            Counts = needs.Counts is { } counts ? await CountsAsync(organisation, counts(id, now)) : new Dictionary<string, int>(),
+            Documents = await TextsAsync(organisation, needs.Documents),
         };
     }
+
+    public async Task<IReadOnlyDictionary<string, int>> CountsAsync(Organisation organisation, IReadOnlyDictionary<string, RecordQuery> queries)
+    {
+        var counts = new Dictionary<string, int>();
+        foreach (var (name, query) in queries) counts[name] = await store.CountAsync(organisation.Id, query, CancellationToken.None);
+        return counts;
+    }
+
+    public async Task<IReadOnlyDictionary<string, string>> TextsAsync(Organisation organisation, IReadOnlyList<string> hashes)
+    {
+        var texts = new Dictionary<string, string>();
+        foreach (var hash in hashes.Distinct())
+        {
+            if (await store.DocumentAsync(organisation.Id, hash, CancellationToken.None) is { } content) texts[hash] = Encoding.UTF8.GetString(content);
+        }
+        return texts;
+    }
+
+    public DateTimeOffset Now() => Now(null);
 
     // The time of an entry is never before the one before it, and has milliseconds as the stored form has.
     private DateTimeOffset Now(DateTimeOffset? before)
