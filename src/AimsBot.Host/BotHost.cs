@@ -72,16 +72,16 @@ public static class BotHost
         _ = CardLibrary.Embedded;
         Configure(builder, settings, store);
         await using var app = builder.Build();
-        Map(app, settings);
         try
         {
+            Map(app, settings);
             await PrepareAsync(app.Services, settings, app.Lifetime.ApplicationStopping);
             WarmUp();
             await app.StartAsync();
         }
         catch (Exception e) when (Failures.IsExpected(e))
         {
-            // Such as an address that another program has.
+            // Such as an address, or the demo's chats, that another program has.
             return Failures.Report(e);
         }
         await app.WaitForShutdownAsync();
@@ -114,7 +114,7 @@ public static class BotHost
         else builder.Logging.AddJsonConsole();
 
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(8));
-        builder.Services.AddCore(settings).AddStore(store).AddSlack(settings, builder.Configuration).AddWebChat(settings);
+        builder.Services.AddCore(settings).AddStore(store).AddSlack(settings, builder.Configuration).AddWebChat(settings, store);
         if (settings.IsTeamsOpen) builder.Services.AddTeams(settings.Teams);
         builder.Services.AddSingleton<PumpLoop>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PumpLoop>());
@@ -129,8 +129,8 @@ public static class BotHost
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(Telemetry.Name))
-            .WithTracing(tracing => tracing.AddSource(Telemetry.Name).AddAspNetCoreInstrumentation().AddOtlpExporter())
-            .WithMetrics(metrics => metrics.AddMeter(Telemetry.Name).AddAspNetCoreInstrumentation().AddOtlpExporter());
+            .WithTracing(tracing => tracing.AddSource(Telemetry.Name, Slack.WebApi.SlackWebApi.Telemetry).AddAspNetCoreInstrumentation().AddOtlpExporter())
+            .WithMetrics(metrics => metrics.AddMeter(Telemetry.Name, Slack.WebApi.SlackWebApi.Telemetry).AddAspNetCoreInstrumentation().AddOtlpExporter());
     }
 
     private static void Map(WebApplication app, HostSettings settings)
@@ -146,6 +146,8 @@ public static class BotHost
 
     private static async Task PrepareAsync(IServiceProvider services, HostSettings settings, CancellationToken cancel)
     {
+        var sealer = services.GetRequiredService<Core.Audit.Sealer>();
+        Telemetry.WatchSeals(() => sealer.Age.TotalSeconds);
         Jobs.Schedule(services.GetRequiredService<IRecurringJobManager>());
         await Administrators.EnsureAsync(settings.Organisation, services.GetRequiredService<Admission>(), services.GetRequiredService<IPeople>(), services.GetRequiredService<Core.Channels.StepRunner>(), cancel);
         await services.PrepareDemoAsync(settings, cancel);

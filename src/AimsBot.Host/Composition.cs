@@ -1,4 +1,5 @@
 using AimsBot.Core;
+using AimsBot.Core.Audit;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
 using AimsBot.Core.People;
@@ -8,6 +9,7 @@ using AimsBot.Slack;
 using AimsBot.Slack.WebApi;
 using AimsBot.Workflows.People;
 using AimsBot.Workflows.Policies;
+using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.SystemRegister;
 
 namespace AimsBot.Host;
@@ -31,6 +33,7 @@ public static class Composition
         services.AddSingleton<TaskList>();
         services.AddSingleton<SystemList>();
         services.AddSingleton<PolicyList>();
+        services.AddSingleton<RiskList>();
         services.AddSingleton<RoleList>();
         services.AddSingleton<Clicks>();
         services.AddSingleton<Words>();
@@ -40,6 +43,7 @@ public static class Composition
         services.AddSingleton<RecordPump>();
         services.AddSingleton<Admission>();
         services.AddSingleton<PeopleImport>();
+        services.AddSingleton<Sealer>();
         return services;
     }
 
@@ -60,6 +64,7 @@ public static class Composition
     {
         services.AddSingleton(new PumpHold(() => store.IsHeld));
         services.AddSingleton(store.Records);
+        services.AddSingleton(store.Seals);
         return services;
     }
 

@@ -1,3 +1,6 @@
+using AimsBot.Core.Audit;
+using AimsBot.Core.People;
+using AimsBot.Core.Records;
 using Hangfire;
 using Hangfire.InMemory;
 
@@ -7,7 +10,7 @@ namespace AimsBot.Host;
 /// Hangfire's recurring jobs. They only tick: what is due stands with the records, so that losing Hangfire's storage
 /// loses nothing. A job's signature is a stored format and never changes.
 /// </summary>
-public sealed class Jobs(PumpLoop pump)
+public sealed partial class Jobs(PumpLoop pump, Sealer sealer, Organisations organisations, ILogger<Jobs> log)
 {
     public static void Add(IServiceCollection services)
     {
@@ -28,6 +31,7 @@ public sealed class Jobs(PumpLoop pump)
     {
         jobs.AddOrUpdate<Jobs>("deadlines", j => j.DeadlinesAsync(CancellationToken.None), Cron.Minutely);
         jobs.AddOrUpdate<Jobs>("outbox", j => j.OutboxAsync(CancellationToken.None), Cron.Minutely);
+        jobs.AddOrUpdate<Jobs>("seals", j => j.SealsAsync(CancellationToken.None), Cron.Minutely);
     }
 
     /// <summary>Takes the steps of deadlines that time has made due.</summary>
@@ -37,4 +41,22 @@ public sealed class Jobs(PumpLoop pump)
     /// <summary>Sends what a dead process left unsent.</summary>
     [AutomaticRetry(Attempts = 0)]
     public Task OutboxAsync(CancellationToken cancel) => pump.SweepAsync(cancel);
+
+    /// <summary>Seals what each organisation's trail has that is new.</summary>
+    [AutomaticRetry(Attempts = 0)]
+    public async Task SealsAsync(CancellationToken cancel)
+    {
+        try
+        {
+            foreach (var organisation in organisations.All) await sealer.SealAsync(organisation.Id, cancel);
+        }
+        catch (StoreUnavailableException e)
+        {
+            // What is new stays marked as new.
+            StoreAway(e.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The seal was put off: {Reason}")]
+    private partial void StoreAway(string reason);
 }

@@ -1,3 +1,4 @@
+using AimsBot.Core.Audit;
 using AimsBot.Core.Records;
 using AimsBot.Storage;
 using AimsBot.Storage.Cosmos;
@@ -5,11 +6,12 @@ using AimsBot.Storage.Sqlite;
 
 namespace AimsBot.Host;
 
-/// <summary>The store of one kind, opened: its records, its documents, and the mark of a copy that must not send yet.</summary>
+/// <summary>The store of one kind, opened: its records, its documents, its seals, and the mark of a copy that must not send yet.</summary>
 public abstract class OpenStore : IDisposable
 {
     public abstract IRecordStore Records { get; }
     public abstract IDocumentList Documents { get; }
+    public abstract ISealStore Seals { get; }
 
     /// <summary>Whether an operator must say first that a host on this store may send.</summary>
     public abstract bool IsHeld { get; }
@@ -48,6 +50,7 @@ public abstract class OpenStore : IDisposable
 
         public override IRecordStore Records => _records;
         public override IDocumentList Documents => _records;
+        public override ISealStore Seals => _records;
         public override bool IsHeld => database.HeldSince() is not null;
 
         public override Task<bool> HoldAsync(DateTimeOffset now, CancellationToken cancel) => Task.FromResult(database.Hold(now));
@@ -73,6 +76,7 @@ public abstract class OpenStore : IDisposable
 
         public override IRecordStore Records => _records;
         public override IDocumentList Documents => _records;
+        public override ISealStore Seals => _records;
         public override bool IsHeld => database.IsHeld;
 
         public override Task<bool> HoldAsync(DateTimeOffset now, CancellationToken cancel) => database.HoldAsync(now, cancel);

@@ -8,16 +8,20 @@ namespace AimsBot.Storage;
 /// Copies an organisation from one store into another, also beside a running host. Records are built up again act by act:
 /// each is a commit like any other, and a copy that was broken off, or one whose source went on, is taken up where it ended.
 /// </summary>
-public sealed class StoreCopy(string organisation, IRecordStore from, IDocumentList fromDocuments, IRecordStore to, IDocumentList toDocuments)
+public sealed class StoreCopy(
+    string organisation, IRecordStore from, IDocumentList fromDocuments, ISealStore fromSeals, IRecordStore to, IDocumentList toDocuments, ISealStore toSeals)
 {
     private const int AtOnce = 16;
     private const int DocumentsPerPage = 500;
+    private const int SealsPerPage = 20;
 
     private static readonly ReadOnlyDictionary<string, DateTimeOffset> NoDates = new(new Dictionary<string, DateTimeOffset>());
 
     /// <exception cref="StoreUnusableException">A record of the target is not the one of the source.</exception>
     public async Task<CopyCount> RunAsync(Action<CopyCount> progress, CancellationToken cancel)
     {
+        // Looked at before the records: what these seals name is there to be copied.
+        var seals = (await fromSeals.LastSealAsync(organisation, cancel))?.Number ?? 0;
         var documents = await CopyDocumentsAsync(cancel);
         var (records, entries) = (0, 0);
         var query = new RecordQuery();
@@ -33,7 +37,22 @@ public sealed class StoreCopy(string organisation, IRecordStore from, IDocumentL
             query = query with { Continuation = page.Continuation };
         }
         while (query.Continuation is not null);
+        await CopySealsAsync(seals, cancel);
         return new CopyCount(records, entries, documents);
+    }
+
+    private async Task CopySealsAsync(int until, CancellationToken cancel)
+    {
+        var last = await toSeals.LastSealAsync(organisation, cancel);
+        while ((last?.Number ?? 0) < until)
+        {
+            foreach (var seal in (await fromSeals.SealsAsync(organisation, last?.Number ?? 0, SealsPerPage, cancel)).Where(seal => seal.Number <= until))
+            {
+                if (seal.Read().Previous != (last?.Hash ?? EntryHeader.NoPrevious) || !await toSeals.SealAsync(seal, cancel))
+                    throw new StoreUnusableException($"Seal {seal.Number} does not follow those of the target. The records were copied, the seals were not.");
+                last = seal;
+            }
+        }
     }
 
     private async Task<int> CopyDocumentsAsync(CancellationToken cancel)

@@ -22,31 +22,26 @@ public sealed partial class TeamsBot(
         if (TeamsText.IsInlineCard(activity.Text)) return;
         var caller = TeamsCaller.Of(activity);
         var organisation = visitors.OrganisationOf(caller);
-        var language = organisation?.Language ?? "en";
         Visit? visit = null;
+        Reply? reply = null;
+        Refusal? refusal;
         try
         {
-            if (organisation is null)
-            {
-                await answers.RefuseAsync(turnContext, visitors.Strangers(), language, cancellationToken);
-                return;
-            }
-            var (visitor, _) = await visitors.FindAsync(organisation, caller, cancellationToken);
-            if (visitor.Person is null)
-            {
-                await answers.RefuseAsync(turnContext, visitor.Refusal!, language, cancellationToken);
-                return;
-            }
-            visit = new Visit(organisation, visitor.Person, ChannelNames.Teams);
-            var reply = await ReplyAsync(visit, caller, activity, cancellationToken);
-            await (caller.IsPersonal ? answers.SendAsync(turnContext, reply, visit, cancellationToken) : SendPrivatelyAsync(turnContext, caller, reply, visit, cancellationToken));
+            if (organisation is null) refusal = visitors.Strangers();
+            else (visit, refusal) = await VisitAsync(organisation, caller, cancellationToken);
+            if (visit is not null) reply = await ReplyAsync(visit, caller, activity, cancellationToken);
         }
         catch (Exception e) when (e is not StoreUnavailableException)
         {
             var reference = Reference(activity);
             Broke("a message", reference, e);
-            await TryAsync(() => answers.RefuseAsync(turnContext, new Refusal(Refusals.Broken, ("reference", reference)), visit?.Language ?? language, cancellationToken));
+            refusal = new Refusal(Refusals.Broken, ("reference", reference));
         }
+        // From here on what was asked for is kept, or was refused: an answer that cannot be brought changes nothing of it.
+        await BringAsync(() =>
+            reply is null ? answers.RefuseAsync(turnContext, refusal!, visit?.Language ?? organisation?.Language ?? "en", cancellationToken)
+            : caller.IsPersonal ? answers.SendAsync(turnContext, reply, visit!, cancellationToken)
+            : SendPrivatelyAsync(turnContext, caller, reply, visit!, cancellationToken));
     }
 
     protected override Task OnTeamsMessageEditAsync(ITurnContext<IMessageUpdateActivity> turnContext, CancellationToken cancellationToken) =>
@@ -148,13 +143,19 @@ public sealed partial class TeamsBot(
     // The person hears that nothing is kept, and a number by which the log is found.
     internal static string Reference(IActivity activity) => activity.Id is { Length: > 0 } id ? id[^Math.Min(8, id.Length)..] : "-";
 
-    private async Task TryAsync(Func<Task> say)
+    private async Task<(Visit?, Refusal?)> VisitAsync(Organisation organisation, TeamsCaller caller, CancellationToken cancel)
+    {
+        var (visitor, _) = await visitors.FindAsync(organisation, caller, cancel);
+        return visitor.Person is null ? (null, visitor.Refusal) : (new Visit(organisation, visitor.Person, ChannelNames.Teams), null);
+    }
+
+    private async Task BringAsync(Func<Task> say)
     {
         try
         {
             await say();
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not StoreUnavailableException)
         {
             NotSaid(e.Message.ReplaceLineEndings(" "));
         }

@@ -20,7 +20,7 @@ public static class TeamsServices
         services.AddSingleton(provider => new TeamsPacer(provider.GetRequiredService<PlatformClock>().Time));
         // The SDK logs a stack trace for each token that it refuses; the adapter writes one line.
         services.AddSingleton<BotFrameworkAuthentication>(provider => new ConfigurationBotFrameworkAuthentication(
-            provider.GetRequiredService<IConfiguration>(), httpClientFactory: provider.GetRequiredService<IHttpClientFactory>(), logger: NullLogger.Instance));
+            provider.GetRequiredService<IConfiguration>(), new RotatingCredentials(provider.GetRequiredService<IConfiguration>()), httpClientFactory: provider.GetRequiredService<IHttpClientFactory>(), logger: NullLogger.Instance));
         services.AddSingleton<TeamsAdapter>();
         services.AddSingleton<BotAdapter>(provider => provider.GetRequiredService<TeamsAdapter>());
         services.AddSingleton<TeamsMessages>();

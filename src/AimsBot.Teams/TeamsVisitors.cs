@@ -3,6 +3,7 @@ using System.Text;
 using AimsBot.Core;
 using AimsBot.Core.Channels;
 using AimsBot.Core.People;
+using AimsBot.Core.Records;
 using AimsBot.Workflows.Accounts;
 using AimsBot.Workflows.People;
 using Microsoft.Bot.Builder.Teams;
@@ -72,11 +73,7 @@ public sealed class TeamsVisitors(Organisations organisations, IPeople people, V
                 caller.Address(null), caller.Conversation, new TeamsTurn(lane, patience), async (turn, cancel) => member = await TeamsInfo.GetMemberAsync(turn, caller.User, cancel), within.Token);
             return member is null ? null : ProfileOf(member, caller);
         }
-        catch (Exception) when (within.IsCancellationRequested)
-        {
-            return null;
-        }
-        catch (Exception e) when (TeamsFailure.Read(e) is not null)
+        catch (Exception e) when (e is not StoreUnavailableException)
         {
             // Whoever the platform does not tell about is let in unconfirmed, and asked about again.
             return null;

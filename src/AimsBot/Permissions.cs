@@ -4,6 +4,9 @@ using AimsBot.Workflows.Accounts;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
 using AimsBot.Workflows.Policies;
+using AimsBot.Workflows.RiskAcceptances;
+using AimsBot.Workflows.RiskMethods;
+using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.SystemRegister;
 
 namespace AimsBot;
@@ -12,6 +15,9 @@ namespace AimsBot;
 public static class Permissions
 {
     private static Who Is(string relation) => Who.Is(relation);
+
+    // Whoever asks for an acceptance, owns the risk or its system, or audits, does not decide on it (K13).
+    private static readonly IReadOnlyList<Who> KeptApart = [Is("requester"), Is("risk-owner"), Is("system-owner"), Role.InternalAuditor];
 
     public static readonly IReadOnlyList<TakeRule> Take =
     [
@@ -31,6 +37,33 @@ public static class Permissions
         new(RegisterSystem.Step, [Role.ComplianceLead, Role.Administrator]),
         new(UpdateSystem.Step, [Role.ComplianceLead, Role.Administrator, Is("owner")]),
         new(RetireSystem.Step, [Role.ComplianceLead, Role.Administrator]),
+        new(WatchSystem.Step, [Who.Clock]),
+        new(NoteIncident.Step, [Who.Clock]),
+
+        new(ChangeMethod.Adopt, [Role.TopManagement]),
+        new(ChangeMethod.Change, [Role.TopManagement]),
+        new(RaiseRisk.Step, [Who.Member]),
+        new(AssessRisk.Inherent, [Is("raiser"), Is("risk-owner"), Is("system-owner"), Role.ComplianceLead]),
+        new(AssessRisk.Current, [Is("raiser"), Is("risk-owner"), Is("system-owner"), Role.ComplianceLead]),
+        new(AssessRisk.Target, [Is("raiser"), Is("risk-owner"), Is("system-owner"), Role.ComplianceLead]),
+        new(TreatRisk.Step, [Is("risk-owner"), Is("system-owner"), Role.ComplianceLead]),
+        new(RequestAcceptance.Step, [Is("raiser"), Is("risk-owner"), Is("system-owner"), Role.ComplianceLead]),
+        new(NoteAcceptance.Step, [Who.Clock]),
+        new(HearOfSystem.Step, [Who.Clock]),
+        new(OpenAcceptance.Step, [Who.Clock]),
+        new(ApprovePlan.Step, [Is("approver")]) { Except = KeptApart },
+        new(AcceptRisk.Step, [Is("approver")]) { Except = KeptApart },
+        new(RefuseRisk.Step, [Is("approver")]) { Except = KeptApart },
+        new(AskBack.Step, [Is("approver")]) { Except = KeptApart },
+        new(ConfirmAcceptance.Step, [Is("approver")]) { Except = KeptApart },
+        new(RevokeAcceptance.Step, [Is("voter"), Is("approver"), Role.Legal, Role.ComplianceLead]),
+        new(AnswerQuestion.Step, [Is("requester")]),
+        new(WithdrawRequest.Step, [Is("requester")]),
+        new(ClearLaw.Step, [Role.Legal]) { Except = [Is("requester")] },
+        new(HearOfRisk.Step, [Who.Clock]),
+        new(PassTime.Remind, [Who.Clock]),
+        new(PassTime.Warn, [Who.Clock]),
+        new(PassTime.Expire, [Who.Clock]),
 
         new(DraftPolicy.Step, [Role.ComplianceLead]),
         new(RevisePolicy.Step, [Role.ComplianceLead, Is("owner")]),
@@ -51,8 +84,8 @@ public static class Permissions
 
         new(AskPerson.Step, [Who.Clock]),
         new(Acknowledge.Step, [Is("self")]),
-        new(AskQuestion.Step, [Is("self")]),
-        new(AnswerQuestion.Step, [Is("owner"), Role.ComplianceLead]),
+        new(AskOwner.Step, [Is("self")]),
+        new(AnswerReader.Step, [Is("owner"), Role.ComplianceLead]),
         new(SayNotForMe.Step, [Is("self")]),
         new(ExemptPerson.Step, [Role.ComplianceLead]) { Except = [Is("self")] },
         new(DeclineExemption.Step, [Role.ComplianceLead]) { Except = [Is("self")] },
@@ -71,6 +104,7 @@ public static class Permissions
         new(LinkAccount.Step, [Who.Operator, Who.Host, Who.Clock]),
         new(UnlinkAccount.Step, [Who.Operator, Who.Host, Who.Clock]),
 
+        new(DelegateRisks.Step, [Is("self")]),
         new(LosePerson.Step, [Who.Host]),
         new(FindPerson.Step, [Who.Host]),
 
@@ -85,6 +119,9 @@ public static class Permissions
     public static readonly IReadOnlyList<ReadRule> Read =
     [
         new("incident", [Is("reporter"), Is("handler"), Is("told"), Is("system-owner"), Role.ComplianceLead, Who.Operator]) { Counted = [Role.TopManagement] },
+        new("method", [Who.Member, Who.Operator]),
+        new("risk", [Is("raiser"), Is("risk-owner"), Is("system-owner"), Role.ComplianceLead, Role.Legal, Role.TopManagement, Role.InternalAuditor, Who.Operator]),
+        new("acceptance", [Is("requester"), Is("risk-owner"), Is("system-owner"), Is("approver"), Is("voter"), Is("told"), Role.ComplianceLead, Role.Legal, Role.InternalAuditor, Who.Operator]) { Counted = [Role.TopManagement] },
         new("system", [Who.Member, Who.Operator]),
         new("policy", [Who.Member, Who.Operator]),
         new("campaign", [Role.ComplianceLead, Role.TopManagement, Who.Operator]),

@@ -3,6 +3,9 @@ using AimsBot.Workflows.Accounts;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
 using AimsBot.Workflows.Policies;
+using AimsBot.Workflows.RiskAcceptances;
+using AimsBot.Workflows.RiskMethods;
+using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.SystemRegister;
 
 namespace AimsBot;
@@ -17,6 +20,9 @@ public static class WorkflowCatalogue
             new PolicyWorkflow(),
             new CampaignWorkflow(),
             new AcknowledgementWorkflow(),
+            new RiskMethodWorkflow(),
+            new RiskWorkflow(),
+            new AcceptanceWorkflow(),
             new PersonWorkflow(),
             new AccountWorkflow(),
         ],

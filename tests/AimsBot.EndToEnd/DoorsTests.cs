@@ -45,7 +45,8 @@ public class DoorsTests
 
         Assert.Equal(HttpStatusCode.OK, await Jobs(bot, []));
         Assert.Equal(HttpStatusCode.OK, await Jobs(bot, [("Host", "localhost")]));
-        Assert.Contains("outbox", await bot.Http.GetStringAsync("/jobs/recurring"), StringComparison.Ordinal);
+        var recurring = await bot.Http.GetStringAsync("/jobs/recurring");
+        Assert.All(["outbox", "deadlines", "seals"], job => Assert.Contains(job, recurring, StringComparison.Ordinal));
         Assert.Contains(await Jobs(bot, [("Host", "bot.example")]), Shut);
         Assert.Contains(await Jobs(bot, [("X-Forwarded-For", "127.0.0.1")]), Shut);
         Assert.Contains(await Jobs(bot, [("Forwarded", "for=127.0.0.1")]), Shut);

@@ -42,7 +42,7 @@ public class SettingsTests
     [InlineData("Slack__BotToken", null, "Slack:BotToken is missing")]
     [InlineData("Organisation__SlackTeams", null, "Organisation:SlackTeams is empty although Slack:SigningSecret is set")]
     [InlineData("Organisation__Id", null, "Organisation:Id must be")]
-    [InlineData("MicrosoftAppId", "00000000-0000-0000-0000-000000000001", "MicrosoftAppId")]
+    [InlineData("MicrosoftAppId", "00000000-0000-0000-0000-000000000001", "MicrosoftAppType must be SingleTenant, UserAssignedMSI or MultiTenant")]
     [InlineData("ASPNETCORE_URLS", "rubbish", "rubbish")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "rubbish", "OTEL_EXPORTER_OTLP_ENDPOINT")]
     public async Task A_setting_that_is_missing_or_wrong_is_named_with_the_reason(string name, string? value, string sentence)

@@ -10,6 +10,20 @@ public class AuditVocabularyTests
 {
     private static readonly string[] Frozen =
     [
+        "acceptance.accept risk-accepted",
+        "acceptance.answer risk-acceptance-answered",
+        "acceptance.answer-law law-questions-answered",
+        "acceptance.approve-plan treatment-plan-approved",
+        "acceptance.ask risk-acceptance-questioned",
+        "acceptance.confirm risk-acceptance-confirmed",
+        "acceptance.expire risk-acceptance-expired",
+        "acceptance.hear risk-change-heard",
+        "acceptance.open risk-acceptance-opened",
+        "acceptance.refuse risk-acceptance-refused",
+        "acceptance.remind risk-acceptance-reminded",
+        "acceptance.revoke risk-acceptance-revoked",
+        "acceptance.warn risk-acceptance-ending",
+        "acceptance.withdraw risk-acceptance-withdrawn",
         "account.claim account-claimed",
         "account.close account-closed",
         "account.meet account-met",
@@ -45,7 +59,10 @@ public class AuditVocabularyTests
         "incident.top-management-called top-management-called",
         "incident.triage incident-triaged",
         "incident.triage-missed triage-missed",
+        "method.adopt method-adopted",
+        "method.change method-changed",
         "person.add person-added",
+        "person.delegate authority-delegated",
         "person.exclude person-excluded",
         "person.find person-reached",
         "person.grant-role role-granted",
@@ -64,9 +81,19 @@ public class AuditVocabularyTests
         "policy.revise policy-revised",
         "policy.withdraw policy-withdrawn",
         "record.erase payload-erased",
+        "risk.assess-current risk-assessed-current",
+        "risk.assess-inherent risk-assessed-inherent",
+        "risk.assess-target risk-assessed-target",
+        "risk.hear risk-review-due",
+        "risk.note-acceptance risk-acceptance-noted",
+        "risk.raise risk-raised",
+        "risk.request-acceptance risk-acceptance-requested",
+        "risk.treat risk-treated",
+        "system.note-incident system-incident-noted",
         "system.register system-registered",
         "system.retire system-retired",
         "system.update system-updated",
+        "system.watch system-watched",
     ];
 
     [Fact]
@@ -78,14 +105,22 @@ public class AuditVocabularyTests
 
     [Fact]
     public void Types_and_prefixes_are_those_that_are_written_here() => Assert.Equal(
-        ["account ACC", "acknowledgement ACK", "campaign CAM", "incident INC", "person PER", "policy POL", "system SYS"],
+        ["acceptance RAC", "account ACC", "acknowledgement ACK", "campaign CAM", "incident INC", "method MTH", "person PER", "policy POL", "risk RSK", "system SYS"],
         WorkflowCatalogue.Make().Workflows.Select(workflow => $"{workflow.Type} {workflow.Prefix}").Order(StringComparer.Ordinal));
 
     [Fact]
     public void States_are_those_that_are_written_here() => Assert.Equal(
         [
-            "account: open closed", "acknowledgement: pending acknowledged exempt stopped", "campaign: running stopped closed", "incident: reported triaged closed duplicate not-an-incident",
-            "person: active left outsider", "policy: draft published revised withdrawn", "system: active retired",
+            "acceptance: waiting asked at-legal blocked returned refused withdrawn accepted ended",
+            "account: open closed",
+            "acknowledgement: pending acknowledged exempt stopped",
+            "campaign: running stopped closed",
+            "incident: reported triaged closed duplicate not-an-incident",
+            "method: in-force",
+            "person: active left outsider",
+            "policy: draft published revised withdrawn",
+            "risk: raised unaccepted accepted",
+            "system: active retired",
         ],
         WorkflowCatalogue.Make().Workflows.Select(workflow => $"{workflow.Type}: {string.Join(' ', workflow.Lifecycle.States)}").Order(StringComparer.Ordinal));
 

@@ -14,10 +14,10 @@ public class PermissionsTests
     private static readonly string[] Actors =
         [.. Roles.Names, .. Relations.Select(relation => "is:" + relation), "clock", "operator", "host"];
 
-    private static string[] Relations => ["self", "manager", "reporter", "handler", "assignee", "told", "system-owner", "owner", "last-resort", "author", "approver"];
+    private static string[] Relations => ["self", "manager", "reporter", "handler", "assignee", "told", "system-owner", "owner", "last-resort", "requester", "raiser", "risk-owner", "approver", "voter", "author"];
 
     [Theory]
-    [InlineData("incident.report", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:author is:approver")]
+    [InlineData("incident.report", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter is:author")]
     [InlineData("incident.add-details", "is:reporter is:handler")]
     [InlineData("incident.take", "is:handler")]
     [InlineData("incident.triage", "is:handler")]
@@ -58,6 +58,33 @@ public class PermissionsTests
     [InlineData("acknowledgement.remind", "clock")]
     [InlineData("acknowledgement.given-up", "clock")]
     [InlineData("acknowledgement.adjust", "clock")]
+    [InlineData("system.watch", "clock")]
+    [InlineData("system.note-incident", "clock")]
+    [InlineData("person.delegate", "is:self")]
+    [InlineData("method.adopt", "top-management")]
+    [InlineData("method.change", "top-management")]
+    [InlineData("risk.raise", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter is:author")]
+    [InlineData("risk.assess-inherent", "compliance-lead is:system-owner is:raiser is:risk-owner")]
+    [InlineData("risk.assess-current", "compliance-lead is:system-owner is:raiser is:risk-owner")]
+    [InlineData("risk.assess-target", "compliance-lead is:system-owner is:raiser is:risk-owner")]
+    [InlineData("risk.treat", "compliance-lead is:system-owner is:risk-owner")]
+    [InlineData("risk.request-acceptance", "compliance-lead is:system-owner is:raiser is:risk-owner")]
+    [InlineData("risk.note-acceptance", "clock")]
+    [InlineData("risk.hear", "clock")]
+    [InlineData("acceptance.open", "clock")]
+    [InlineData("acceptance.approve-plan", "is:approver")]
+    [InlineData("acceptance.accept", "is:approver")]
+    [InlineData("acceptance.refuse", "is:approver")]
+    [InlineData("acceptance.ask", "is:approver")]
+    [InlineData("acceptance.confirm", "is:approver")]
+    [InlineData("acceptance.revoke", "compliance-lead legal is:approver is:voter")]
+    [InlineData("acceptance.answer", "is:requester")]
+    [InlineData("acceptance.withdraw", "is:requester")]
+    [InlineData("acceptance.answer-law", "legal")]
+    [InlineData("acceptance.hear", "clock")]
+    [InlineData("acceptance.remind", "clock")]
+    [InlineData("acceptance.warn", "clock")]
+    [InlineData("acceptance.expire", "clock")]
     [InlineData("person.link-account", "clock operator host")]
     [InlineData("person.unlink-account", "clock operator host")]
     [InlineData("person.add", "administrator operator host")]
@@ -96,10 +123,25 @@ public class PermissionsTests
     public void Whoever_wrote_a_policy_does_not_approve_it() => Assert.Null(
         Permissions.Take.Single(rule => rule.Step == "policy.approve").Grants(ActorOf("compliance-lead"), new HashSet<string> { "approver", "author" }));
 
+    [Theory, Trait("Rule", "K13")]
+    [InlineData("requester")]
+    [InlineData("risk-owner")]
+    [InlineData("system-owner")]
+    public void Whoever_asks_or_owns_does_not_decide_on_a_risk(string relation) => Assert.All(
+        new[] { "approve-plan", "accept", "refuse", "ask", "confirm" },
+        step => Assert.Null(Permissions.Take.Single(rule => rule.Step == "acceptance." + step).Grants(ActorOf("top-management"), new HashSet<string> { "approver", relation })));
+
+    [Fact, Trait("Rule", "K13")]
+    public void An_auditor_does_not_decide_on_a_risk() => Assert.Null(
+        Permissions.Take.Single(rule => rule.Step == "acceptance.accept").Grants(ActorOf("internal-auditor"), new HashSet<string> { "approver" }));
+
     [Theory]
     [InlineData("incident", "compliance-lead is:reporter is:handler is:told is:system-owner operator")]
-    [InlineData("system", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:author is:approver operator")]
-    [InlineData("policy", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:author is:approver operator")]
+    [InlineData("system", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter is:author operator")]
+    [InlineData("method", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter is:author operator")]
+    [InlineData("risk", "compliance-lead internal-auditor legal top-management is:system-owner is:raiser is:risk-owner operator")]
+    [InlineData("acceptance", "compliance-lead internal-auditor legal is:told is:system-owner is:requester is:risk-owner is:approver is:voter operator")]
+    [InlineData("policy", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter is:author operator")]
     [InlineData("campaign", "compliance-lead top-management operator")]
     [InlineData("acknowledgement", "compliance-lead administrator is:self is:manager is:owner operator")]
     [InlineData("person", "compliance-lead administrator is:self is:manager operator")]
@@ -109,6 +151,9 @@ public class PermissionsTests
 
     [Theory]
     [InlineData("incident", "top-management")]
+    [InlineData("acceptance", "top-management")]
+    [InlineData("risk", "")]
+    [InlineData("method", "")]
     [InlineData("system", "")]
     [InlineData("policy", "")]
     [InlineData("campaign", "")]

@@ -24,6 +24,11 @@ public static class DemoCommands
             Console.Error.WriteLine("There is no demo here: it is for Development, without an organisation in the settings. Nothing was changed.");
             return Failures.ExitCode;
         }
+        if (settings.StorageKind != StorageKind.Sqlite)
+        {
+            Console.Error.WriteLine("The demo's records are in Cosmos DB, and this removes files only. Nothing was changed.");
+            return Failures.ExitCode;
+        }
         try
         {
             // Records are removed nowhere else, so it is made sure whose they are.

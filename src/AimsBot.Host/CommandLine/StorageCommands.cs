@@ -53,7 +53,7 @@ public static class StorageCommands
         // Two hosts on two copies would both write to people.
         await target.HoldAsync(TimeProvider.System.GetUtcNow(), cancel);
         var all = await source.Records.CountAsync(organisation, new RecordQuery(), cancel);
-        var copied = await new StoreCopy(organisation, source.Records, source.Documents, target.Records, target.Documents).RunAsync(
+        var copied = await new StoreCopy(organisation, source.Records, source.Documents, source.Seals, target.Records, target.Documents, target.Seals).RunAsync(
             count => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count.Records} of {all} records")), cancel);
         var there = await target.Records.CountAsync(organisation, new RecordQuery(), cancel);
         Console.WriteLine(string.Create(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AimsBot.Core;
 using AimsBot.Core.Channels;
 using AimsBot.Core.People;
@@ -5,6 +6,7 @@ using AimsBot.Core.Pump;
 using AimsBot.Core.Records;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.Policies;
+using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.SystemRegister;
 
 namespace AimsBot.Host.Demo;
@@ -13,7 +15,7 @@ namespace AimsBot.Host.Demo;
 /// What has happened in the demo organisation before anybody comes: real steps of its people, so that the trail of it is
 /// real. A workflow adds its own.
 /// </summary>
-public sealed class DemoPast(HostSettings settings, DemoPeople demo, Catalogue catalogue, IRecordStore store, StepRunner runner, RecordPump pump)
+public sealed class DemoPast(HostSettings settings, DemoPeople demo, Catalogue catalogue, IRecordStore store, StepRunner runner, RecordPump pump, TimeProvider clock)
 {
     // The last one creates something: once that is there, all of it is.
     private static readonly DemoStep[] Steps =
@@ -36,6 +38,11 @@ public sealed class DemoPast(HostSettings settings, DemoPeople demo, Catalogue c
         new("lea", DraftPolicy.Step, "assistants", ("title", "Using AI assistants at work"), ("kind", "acceptable-use"), ("text", AssistantsPolicy), ("owner", "hanna@demo.example"), ("review", "12"), ("supports", "5.2, A.2.2")),
         new("tara", ApprovePolicy.Step, "assistants", ("significance", "material"), ("reason", "The first version; it says what the works council agreed to.")),
         new("lea", StartCampaign.Step, "reading", ("policy", "@assistants"), ("audience", "everyone")),
+        new("mona", RaiseRisk.Step, "career-break", ("system", "@screening"), ("event", "The screening ranks applicants with a career break last."), ("controls", "A recruiter reads every CV."), ("owner", "mona@demo.example")),
+        new("mona", AssessRisk.Inherent, "career-break", ("likelihood", "4"), ("organisation", "3"), ("individuals", "5"), ("society", "3")),
+        new("mona", TreatRisk.Step, "career-break", ("treatment", "change"), ("plan", "A second recruiter reads until the supplier has retrained the model."), ("controls", "A recruiter reads every CV.")),
+        new("mona", AssessRisk.Current, "career-break", ("likelihood", "2"), ("organisation", "2"), ("individuals", "5"), ("society", "2")),
+        new("mona", RequestAcceptance.Step, "career-break", ("reason", "The pilot ends in spring, and the recruiters need it until then."), ("conditions", "No new vacancies in the pilot."), ("until", "+90"), ("prohibited", "no"), ("unlawful", "no"), ("people", "yes")),
 
         new("mona", ReportIncident.Step, "names", ("text", "The translator swapped two names in an offer letter. It was noticed before it went out."), ("kind", "hazard"), ("system", "@translator"), ("severity", "S4")),
     ];
@@ -66,7 +73,7 @@ public sealed class DemoPast(HostSettings settings, DemoPeople demo, Catalogue c
                     Step = step.Step.Id,
                     Record = records.TryGetValue(step.Record, out var id) ? id : null,
                     Key = KeyOf(step),
-                    Input = step.Values.ToDictionary(v => v.Input, v => v.Value.StartsWith('@') ? records[v.Value[1..]].Value : v.Value),
+                    Input = step.Values.ToDictionary(v => v.Input, v => Filled(v.Value, records)),
                     Channel = ChannelNames.WebChat,
                 },
                 cancel);
@@ -75,8 +82,17 @@ public sealed class DemoPast(HostSettings settings, DemoPeople demo, Catalogue c
             records[step.Record] = kept.Head.Id;
             // One by one, so that the cards stand in the order of what happened.
             await pump.AttendAsync(organisation, kept.Head.Id, cancel);
+            // Which opened a record of its own.
+            if (step.Step == RequestAcceptance.Step) await pump.SweepAsync(organisation, cancel);
         }
     }
+
+    private string Filled(string value, Dictionary<string, RecordId> records) => value switch
+    {
+        ['@', .. var word] => records[word].Value,
+        ['+', .. var days] => clock.GetUtcNow().AddDays(int.Parse(days, CultureInfo.InvariantCulture)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => value,
+    };
 
     private Task<Head?> FindAsync(DemoStep step, CancellationToken cancel) =>
         store.CreatedByAsync(settings.Organisation.Id, catalogue.ByStep(step.Step.Id)!.Value.Workflow!.Prefix, KeyOf(step), cancel);

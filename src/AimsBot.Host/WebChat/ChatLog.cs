@@ -34,26 +34,27 @@ public sealed class ChatLog : IDisposable
     private readonly EventFeed _feed;
     private readonly FileStream _file;
 
+    /// <exception cref="IOException">Another host has the file.</exception>
     public ChatLog(string path, EventFeed feed)
     {
         _feed = feed;
-        if (File.Exists(path))
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        // This host's alone: a second one on the same database stops here, and leaves the first its file.
+        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        using (var reader = new StreamReader(_file, leaveOpen: true))
         {
-            foreach (var text in File.ReadLines(path))
+            while (reader.ReadLine() is { } text)
             {
                 if (Read(text) is { } line) Keep(line.User, line.Message);
             }
         }
-        var fresh = path + ".new";
-        using (var file = File.Create(fresh))
+        _file.Position = 0;
+        foreach (var (user, chat) in _chats)
         {
-            foreach (var (user, chat) in _chats)
-            {
-                foreach (var message in chat) file.Write(Line(user, message));
-            }
+            foreach (var message in chat) _file.Write(Line(user, message));
         }
-        File.Move(fresh, path, overwrite: true);
-        _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete);
+        _file.SetLength(_file.Position);
+        _file.Flush();
     }
 
     /// <summary>A person's chat, oldest first.</summary>

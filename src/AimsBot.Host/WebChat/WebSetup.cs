@@ -1,20 +1,18 @@
 using AimsBot.Core.Channels;
 using AimsBot.Core.Records;
 using AimsBot.Host.Demo;
-using AimsBot.Storage.Sqlite;
 
 namespace AimsBot.Host.WebChat;
 
 /// <summary>The web chat and the demo around it. Where there is no demo, nothing of it exists.</summary>
 public static class WebSetup
 {
-    public static IServiceCollection AddWebChat(this IServiceCollection services, HostSettings settings)
+    public static IServiceCollection AddWebChat(this IServiceCollection services, HostSettings settings, OpenStore store)
     {
         if (!settings.IsDemo) return services;
         services.AddSingleton<EventFeed>();
         services.AddSingleton<CommitFeed>();
-        services.AddSingleton<SqliteRecordStore>();
-        services.AddSingleton<IRecordStore>(provider => new WatchedStore(provider.GetRequiredService<SqliteRecordStore>(), provider.GetRequiredService<CommitFeed>()));
+        services.AddSingleton<IRecordStore>(provider => new WatchedStore(store.Records, provider.GetRequiredService<CommitFeed>()));
         services.AddSingleton(provider => new ChatLog(DemoFiles.Chats(settings.SqlitePath), provider.GetRequiredService<EventFeed>()));
         services.AddSingleton<IChannel, WebChannel>();
         services.AddSingleton<WebActs>();

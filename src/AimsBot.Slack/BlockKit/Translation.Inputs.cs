@@ -23,6 +23,7 @@ internal sealed partial class Translation
             (_, "") => "an input without an id",
             _ when blockId.Length > SlackLimits.BlockId => "an id too long",
             _ when !_inputIds.Add(id) => "a second input with the same id",
+            ("Input.Toggle", _) when ValueOn(input).Length > SlackLimits.OptionValue => $"a value over {SlackLimits.OptionValue} characters, and a value is never cut",
             ("Input.Text" or "Input.Number" or "Input.Date" or "Input.Time" or "Input.Toggle", _) => null,
             ("Input.ChoiceSet", _) => choices.Count == 0 ? "no choice to make" : null,
             _ => $"'{type}' has no form in Slack",
@@ -101,7 +102,7 @@ internal sealed partial class Translation
 
     private void ToggleElement(Utf8JsonWriter writer, JsonElement input, string pointer)
     {
-        var valueOn = input.Word("valueOn"u8) is { Length: > 0 } on ? on : "true";
+        var valueOn = ValueOn(input);
         var title = input.Word("title"u8) is { Length: > 0 } text ? text : Label(input, pointer);
         var option = new Choice(title, valueOn, pointer + "/title");
         writer.WriteString("type", "checkboxes");
@@ -186,6 +187,8 @@ internal sealed partial class Translation
         Lose(LossCode.Fallback, pointer, "an input without a label");
         return new[] { input.Word("title"u8), input.Word("placeholder"u8), input.Word("id"u8) }.First(word => word.Length > 0);
     }
+
+    private static string ValueOn(JsonElement input) => input.Word("valueOn"u8) is { Length: > 0 } on ? on : "true";
 
     private static string ValueOff(JsonElement input) => input.Word("valueOff"u8) is { Length: > 0 } off ? off : "false";
 

@@ -132,6 +132,9 @@ internal sealed record EntryItem : CosmosItem
     [JsonConverter(typeof(ExactBytesConverter))]
     public required ReadOnlyMemory<byte> Payload { get; init; }
 
+    /// <summary>1: no seal names it yet.</summary>
+    public int Unsealed { get; init; }
+
     public static string Name(int revision) => $"entry-{revision}";
 
     public static EntryItem Of(Head head, AuditEntry entry) => new()
@@ -144,9 +147,36 @@ internal sealed record EntryItem : CosmosItem
         Hash = entry.Hash,
         Header = entry.Header,
         Payload = entry.Payload,
+        Unsealed = 1,
     };
 
     public AuditEntry ToEntry() => new() { Revision = Revision, Hash = Hash, Header = Header, Payload = Payload };
+}
+
+/// <summary>A seal of the organisation. Its id carries the number: the same one cannot be made twice.</summary>
+internal sealed record SealItem : CosmosItem
+{
+    /// <summary>What stands in the place of a record's id: no record's has a dot.</summary>
+    public const string Owner = ".seals";
+
+    /// <summary>Its number; seals alone have one, by which they are listed.</summary>
+    public required int Seal { get; init; }
+    public required string Hash { get; init; }
+
+    [JsonConverter(typeof(ExactBytesConverter))]
+    public required ReadOnlyMemory<byte> Content { get; init; }
+
+    public static SealItem Of(Seal seal) => new()
+    {
+        Id = $"seal-{seal.Number}",
+        Organisation = seal.Organisation,
+        Record = Owner,
+        Seal = seal.Number,
+        Hash = seal.Hash,
+        Content = seal.Content,
+    };
+
+    public Seal ToSeal() => new() { Organisation = Organisation, Number = Seal, Content = Content, Hash = Hash };
 }
 
 /// <summary>

@@ -12,7 +12,7 @@ internal static class CosmosQuery
     public static IndexingPolicy Index()
     {
         var policy = new IndexingPolicy { Automatic = true, IndexingMode = IndexingMode.Consistent };
-        string[] paths = ["/type/?", "/state/?", "/opened/?", "/waitsFor/[]/?", "/parent/?", "/dates/[]/?", "/wakeAt/?", "/part/?", "/document/?"];
+        string[] paths = ["/type/?", "/state/?", "/opened/?", "/waitsFor/[]/?", "/parent/?", "/dates/[]/?", "/wakeAt/?", "/part/?", "/document/?", "/unsealed/?", "/seal/?"];
         foreach (var path in paths) policy.IncludedPaths.Add(new IncludedPath { Path = path });
         policy.ExcludedPaths.Add(new ExcludedPath { Path = "/*" });
         // Lists are in the order of opening; the record's id decides between two of one instant.
@@ -36,6 +36,14 @@ internal static class CosmosQuery
 
     public static QueryDefinition Documents(string? after) =>
         new QueryDefinition("SELECT * FROM c WHERE c.document > @after ORDER BY c.document ASC").WithParameter("@after", after ?? "");
+
+    public static QueryDefinition Unsealed() => new QueryDefinition("SELECT * FROM c WHERE c.unsealed = @one").WithParameter("@one", 1);
+
+    public static QueryDefinition Seals(int after) =>
+        new QueryDefinition("SELECT * FROM c WHERE c.seal > @after ORDER BY c.seal ASC").WithParameter("@after", after);
+
+    public static QueryDefinition LastSeal() =>
+        new QueryDefinition("SELECT * FROM c WHERE c.seal > @after ORDER BY c.seal DESC").WithParameter("@after", 0);
 
     /// <summary>Where a page ended, as the next page's continuation.</summary>
     public static string Position(Head head) => string.Create(CultureInfo.InvariantCulture, $"{head.Opened.ToUnixTimeMilliseconds()}.{head.Id}");

@@ -13,10 +13,12 @@ namespace AimsBot.Storage.Cosmos;
 /// Azure Cosmos DB for NoSQL: all of a record in one logical partition, a commit as one transactional batch. An answer that
 /// was lost is never guessed at: the same batch goes again, and a commit that then meets its own entry has met itself.
 /// </summary>
-public sealed class CosmosRecordStore : IRecordStore, IDocumentList
+public sealed class CosmosRecordStore : IRecordStore, IDocumentList, ISealStore
 {
     // An ETag is a hint: a wrong one costs a conflict, which the caller meets by looking again.
     private const int MostRemembered = 20_000;
+
+    private const int MarksAtOnce = 8;
 
     /// <summary>How long a call may try where an operator waits and no person in a chat.</summary>
     public static readonly TimeSpan PatienceOfACommand = CosmosPatience.OfACommand;
@@ -199,6 +201,58 @@ public sealed class CosmosRecordStore : IRecordStore, IDocumentList
             async c => [.. (await FindAsync<DocumentItem>(CosmosQuery.Documents(after), Partition(organisation), most, c)).Select(item => item.Document)],
             cancel);
 
+    public Task<IReadOnlyList<SealedEntry>> UnsealedAsync(string organisation, int most, CancellationToken cancel) =>
+        _longPatience.AskAsync<IReadOnlyList<SealedEntry>>(
+            async c =>
+            {
+                var items = await FindAsync<EntryItem>(CosmosQuery.Unsealed(), Partition(organisation), most, c);
+                return [.. items.Select(item => new SealedEntry(new RecordId(item.Record), item.Revision, item.Hash))];
+            },
+            cancel);
+
+    public Task<Seal?> LastSealAsync(string organisation, CancellationToken cancel) =>
+        _longPatience.AskAsync(
+            async c => (await FindAsync<SealItem>(CosmosQuery.LastSeal(), SealPartition(organisation), 1, c)).FirstOrDefault()?.ToSeal(), cancel);
+
+    public Task<IReadOnlyList<Seal>> SealsAsync(string organisation, int after, int most, CancellationToken cancel) =>
+        _longPatience.AskAsync<IReadOnlyList<Seal>>(
+            async c => [.. (await FindAsync<SealItem>(CosmosQuery.Seals(after), SealPartition(organisation), most, c)).Select(item => item.ToSeal())], cancel);
+
+    public async Task<bool> SealAsync(Seal seal, CancellationToken cancel)
+    {
+        var item = SealItem.Of(seal) with { By = CosmosItem.NewCall() };
+        if (!await KeepAsync(item, cancel))
+        {
+            // After a lost answer, what is there may be this very seal.
+            var there = await _longPatience.AskAsync(c => ItemAsync<SealItem>(SealPartition(seal.Organisation), item.Id, c), cancel);
+            if (there?.By != item.By) return false;
+        }
+        // The seal first: an entry whose mark is left over is named twice, and one without a mark or a seal would be lost.
+        await Parallel.ForEachAsync(
+            seal.Read().Entries.GroupBy(entry => entry.Record),
+            new ParallelOptions { MaxDegreeOfParallelism = MarksAtOnce, CancellationToken = cancel },
+            async (entries, c) => await MarkSealedAsync(seal.Organisation, entries.Key, [.. entries.Select(entry => entry.Revision)], c));
+        return true;
+    }
+
+    private async Task MarkSealedAsync(string organisation, RecordId id, IReadOnlyList<int> revisions, CancellationToken cancel)
+    {
+        foreach (var some in revisions.Chunk(CosmosBatch.MostOperations))
+        {
+            await _longPatience.AskAsync(
+                async c =>
+                {
+                    var batch = _container.CreateTransactionalBatch(Partition(organisation, id));
+                    foreach (var revision in some)
+                        batch.PatchItem(EntryItem.Name(revision), [PatchOperation.Set("/unsealed", 0)], new TransactionalBatchPatchItemRequestOptions { EnableContentResponseOnWrite = false });
+                    using var answer = await batch.ExecuteAsync(c);
+                    CosmosAnswer.Check(answer);
+                    return true;
+                },
+                cancel);
+        }
+    }
+
     private async Task<SaveResult> SaveAsync(Commit commit, CosmosBatch batch, CancellationToken cancel)
     {
         var head = commit.Head;
@@ -337,6 +391,8 @@ public sealed class CosmosRecordStore : IRecordStore, IDocumentList
     }
 
     private static PartitionKey Partition(string organisation) => new PartitionKeyBuilder().Add(organisation).Build();
+
+    private static PartitionKey SealPartition(string organisation) => new PartitionKeyBuilder().Add(organisation).Add(SealItem.Owner).Build();
 
     private static PartitionKey Partition(string organisation, RecordId id) => new PartitionKeyBuilder().Add(organisation).Add(id.Value).Build();
 

@@ -1,4 +1,4 @@
--- Version 1. A head has an integer key; everything that hangs on it uses that key, so that new rows go to the end.
+-- Version 2. A head has an integer key; everything that hangs on it uses that key, so that new rows go to the end.
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE head (
@@ -56,4 +56,15 @@ CREATE INDEX wake_at ON wake (organisation, at);
 CREATE TABLE document (
   organisation TEXT NOT NULL, hash TEXT NOT NULL, chunk INTEGER NOT NULL, content BLOB NOT NULL,
   PRIMARY KEY (organisation, hash, chunk)
+) WITHOUT ROWID;
+
+-- Entries that no seal names yet, marked by their commit.
+CREATE TABLE unsealed (
+  head INTEGER NOT NULL, revision INTEGER NOT NULL,
+  PRIMARY KEY (head, revision)
+) WITHOUT ROWID;
+
+CREATE TABLE seal (
+  organisation TEXT NOT NULL, number INTEGER NOT NULL, hash TEXT NOT NULL, content BLOB NOT NULL,
+  PRIMARY KEY (organisation, number)
 ) WITHOUT ROWID;

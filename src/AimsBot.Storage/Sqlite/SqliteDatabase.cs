@@ -10,7 +10,7 @@ namespace AimsBot.Storage.Sqlite;
 public sealed class SqliteDatabase
 {
     /// <summary>The newest schema that this program knows.</summary>
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 2;
 
     // Marks the file as ours, so that another program's database is not taken for it ("Aims").
     private const int ApplicationId = 0x41696D73;
@@ -146,6 +146,7 @@ public sealed class SqliteDatabase
             if (application != ApplicationId) throw new StoreUnusableException($"{Path} is a database of another program.");
             if (version > SchemaVersion)
                 throw new StoreUnusableException($"{Path} was written by a newer version (schema {version}; this one knows {SchemaVersion}). Start that version, or restore an older copy.");
+            if (version < SchemaVersion) Migrate(version);
         }
         catch (SqliteException e) when (e.SqliteErrorCode == 26)
         {
@@ -164,15 +165,41 @@ public sealed class SqliteDatabase
         int Number(string sql) => Convert.ToInt32(connection.Scalar(sql), CultureInfo.InvariantCulture);
     }
 
+    // Step by step, after a copy beside the file, and all of it or nothing.
+    private void Migrate(int from)
+    {
+        using var connection = Connect();
+        // Whole under its name or not there; of two processes that start at once each writes its own.
+        var copy = string.Create(CultureInfo.InvariantCulture, $"{Path}.schema-{from}");
+        var partial = string.Create(CultureInfo.InvariantCulture, $"{copy}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}");
+        connection.Run("VACUUM INTO $copy", ("$copy", partial));
+        // Another process may have gone on meanwhile, and the copy would be of what it made.
+        if (Convert.ToInt32(connection.Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture) == from) File.Move(partial, copy, overwrite: true);
+        else File.Delete(partial);
+        using var transaction = connection.BeginTransaction(deferred: false);
+        // Another process may have done it meanwhile.
+        for (var version = Convert.ToInt32(connection.Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture); version < SchemaVersion; version++)
+        {
+            connection.Run(Script(string.Create(CultureInfo.InvariantCulture, $"Schema.{version + 1}.sql")));
+            connection.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version={version + 1}"));
+        }
+        transaction.Commit();
+    }
+
+    private static string Script(string name)
+    {
+        using var stream = typeof(SqliteDatabase).Assembly.GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
     private static void Create(SqliteConnection connection)
     {
         using var transaction = connection.BeginTransaction(deferred: false);
         // Another process may have made it between the look and the lock.
         if (Convert.ToInt32(connection.Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture) == 0)
         {
-            using var stream = typeof(SqliteDatabase).Assembly.GetManifestResourceStream("Schema.sql")!;
-            using var reader = new StreamReader(stream);
-            connection.Run(reader.ReadToEnd());
+            connection.Run(Script("Schema.sql"));
             connection.Run($"PRAGMA application_id={ApplicationId}; PRAGMA user_version={SchemaVersion};");
         }
         transaction.Commit();

@@ -9,7 +9,7 @@ using Microsoft.Data.Sqlite;
 namespace AimsBot.Storage.Sqlite;
 
 /// <summary>The embedded default: one file in WAL mode, one writer thread with group commit, readers beside it.</summary>
-public sealed class SqliteRecordStore : IRecordStore, IDocumentList, IDisposable
+public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore, IDisposable
 {
     private const string HeadColumns =
         "head.key, head.organisation, head.id, head.type, head.state, head.revision, head.basis, head.opened, head.changed, head.parent, " +
@@ -166,6 +166,42 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, IDisposable
             return hashes;
         });
 
+    public Task<IReadOnlyList<SealedEntry>> UnsealedAsync(string organisation, int most, CancellationToken cancel) =>
+        Reading<IReadOnlyList<SealedEntry>>(reader =>
+        {
+            using var rows = reader.Unsealed.Read(organisation, most);
+            var entries = new List<SealedEntry>();
+            while (rows.Read()) entries.Add(new SealedEntry(new RecordId(rows.GetString(0)), rows.GetInt32(1), rows.GetString(2)));
+            return entries;
+        });
+
+    public Task<Seal?> LastSealAsync(string organisation, CancellationToken cancel) =>
+        Reading(reader =>
+        {
+            using var rows = reader.LastSeal.Read(organisation);
+            return rows.Read() ? SealOf(organisation, rows) : null;
+        });
+
+    public Task<IReadOnlyList<Seal>> SealsAsync(string organisation, int after, int most, CancellationToken cancel) =>
+        Reading<IReadOnlyList<Seal>>(reader =>
+        {
+            using var rows = reader.Seals.Read(organisation, after, most);
+            var seals = new List<Seal>();
+            while (rows.Read()) seals.Add(SealOf(organisation, rows));
+            return seals;
+        });
+
+    public Task<bool> SealAsync(Seal seal, CancellationToken cancel)
+    {
+        var entries = seal.Read().Entries;
+        return _writer.DoAsync(w =>
+        {
+            if (w.InsertSeal.Run(seal.Organisation, seal.Number, seal.Hash, seal.Content.ToArray()) == 0) return false;
+            foreach (var entry in entries) w.MarkSealed.Run(seal.Organisation, entry.Record.Value, entry.Revision);
+            return true;
+        });
+    }
+
     public void Dispose()
     {
         if (_closed) return;
@@ -235,6 +271,7 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, IDisposable
             }
         }
         w.InsertEntry.Run(key, commit.Entry.Revision, commit.Entry.Hash, commit.Entry.Header.ToArray(), commit.Entry.Payload.ToArray());
+        w.MarkUnsealed.Run(key, commit.Entry.Revision);
         foreach (var (revision, payload) in commit.ErasedPayloads) w.ErasePayload.Run(key, revision, payload.ToArray());
         foreach (var copy in commit.NewCopies) w.InsertCopy.Run(key, copy.Number, copy.Version, StoredJson.Write(copy));
         foreach (var followUp in commit.FollowUps) w.InsertFollowUp.Run(key, followUp.Number, StoredFollowUp.Write(followUp));
@@ -264,6 +301,14 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, IDisposable
     }
 
     private static long? Key(SqliteWriterStatements w, string organisation, RecordId id) => (long?)w.KeyOf.Scalar(organisation, id.Value);
+
+    private static Seal SealOf(string organisation, SqliteDataReader row) => new()
+    {
+        Organisation = organisation,
+        Number = row.GetInt32(0),
+        Hash = row.GetString(1),
+        Content = row.GetFieldValue<byte[]>(2),
+    };
 
     private static DateTimeOffset Instant(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
@@ -366,9 +411,22 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, IDisposable
         public SqliteStatement Documents { get; } = new(
             connection, "SELECT hash FROM document WHERE organisation = $organisation AND hash > $after AND chunk = 0 ORDER BY hash LIMIT $most", "organisation", "after", "most");
 
+        public SqliteStatement Unsealed { get; } = new(
+            connection,
+            "SELECT head.id, entry.revision, entry.hash FROM unsealed JOIN head ON head.key = unsealed.head JOIN entry ON entry.head = unsealed.head AND entry.revision = unsealed.revision WHERE head.organisation = $organisation LIMIT $most",
+            "organisation", "most");
+
+        public SqliteStatement LastSeal { get; } = new(
+            connection, "SELECT number, hash, content FROM seal WHERE organisation = $organisation ORDER BY number DESC LIMIT 1", "organisation");
+
+        public SqliteStatement Seals { get; } = new(
+            connection,
+            "SELECT number, hash, content FROM seal WHERE organisation = $organisation AND number > $after ORDER BY number LIMIT $most",
+            "organisation", "after", "most");
+
         public void Dispose()
         {
-            foreach (var statement in new[] { Begin, End, Head, History, Due, Copies, FollowUps, Wake, Chunks, Documents }) statement.Dispose();
+            foreach (var statement in new[] { Begin, End, Head, History, Due, Copies, FollowUps, Wake, Chunks, Documents, Unsealed, LastSeal, Seals }) statement.Dispose();
             Connection.Dispose();
         }
     }

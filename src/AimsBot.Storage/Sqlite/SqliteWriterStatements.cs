@@ -31,6 +31,16 @@ internal sealed class SqliteWriterStatements(SqliteConnection connection) : IDis
     public SqliteStatement InsertEntry { get; } = new(
         connection, "INSERT INTO entry VALUES ($head, $revision, $hash, $header, $payload)", "head", "revision", "hash", "header", "payload");
 
+    public SqliteStatement MarkUnsealed { get; } = new(connection, "INSERT INTO unsealed VALUES ($head, $revision)", "head", "revision");
+
+    public SqliteStatement InsertSeal { get; } = new(
+        connection, "INSERT INTO seal VALUES ($organisation, $number, $hash, $content) ON CONFLICT DO NOTHING", "organisation", "number", "hash", "content");
+
+    public SqliteStatement MarkSealed { get; } = new(
+        connection,
+        "DELETE FROM unsealed WHERE head = (SELECT key FROM head WHERE organisation = $organisation AND id = $id) AND revision = $revision",
+        "organisation", "id", "revision");
+
     public SqliteStatement ErasePayload { get; } = new(
         connection, "UPDATE entry SET payload = $payload WHERE head = $head AND revision = $revision", "head", "revision", "payload");
 

@@ -40,8 +40,16 @@ public sealed record NewCopy(RecordId Person, string Card, Channels.Lane Lane)
 }
 
 /// <summary>A step to be taken on another record because of this act.</summary>
-public sealed record NewFollowUp(Step Step, RecordId? Record, object Input)
+public sealed record NewFollowUp(string Step, RecordId? Record, byte[] Input)
 {
+    public NewFollowUp(Step step, RecordId? record, object input)
+        : this(step.Id, record, step.Store(input))
+    {
+    }
+
+    /// <summary>Tells a record of another workflow something, by the step with which it listens.</summary>
+    public static NewFollowUp Tell(string step, RecordId record, Notice notice) => new(step, record, StoredJson.Write(notice));
+
     /// <summary>Makes it one act whoever causes it, and however often; none: this act alone.</summary>
     public string? Key { get; init; }
 }

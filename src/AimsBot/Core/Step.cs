@@ -100,6 +100,12 @@ public sealed record Needs
 
     /// <summary>Hashes of documents whose text is asked for.</summary>
     public IReadOnlyList<string> Documents { get; init; } = [];
+
+    /// <summary>Types whose records are asked for, oldest first, where an organisation has few of them.</summary>
+    public IReadOnlyList<string> Listed { get; init; } = [];
+
+    /// <summary>The person whose managers are asked for, up the line.</summary>
+    public RecordId? LineOf { get; init; }
 }
 
 /// <summary>All that a step may know: the time, who acts, the organisation, and what it asked for.</summary>
@@ -121,6 +127,12 @@ public sealed record StepFacts
 
     /// <summary>Active people by the address that was asked for.</summary>
     public IReadOnlyDictionary<string, Person> Holders { get; init; } = new Dictionary<string, Person>();
+
+    /// <summary>The active managers of the person whose line was asked for, the nearest first.</summary>
+    public IReadOnlyList<Person> Line { get; init; } = [];
+
+    /// <summary>The records of the types that were asked for, oldest first.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Head>> Listed { get; init; } = new Dictionary<string, IReadOnlyList<Head>>();
 
     /// <summary>Heads that were asked for and exist.</summary>
     public IReadOnlyDictionary<RecordId, Head> Records { get; init; } = new Dictionary<RecordId, Head>();

@@ -35,6 +35,9 @@ public static class Telemetry
             _ => "not-taken",
         }));
 
+    /// <summary>Watches how long ago everything was known to be sealed, in seconds.</summary>
+    public static void WatchSeals(Func<double> seconds) => Meter.CreateObservableGauge("aims.seal.age", seconds, "s");
+
     /// <summary>Watches the age of the oldest due wake item, in seconds.</summary>
     public static void WatchOldestWake(Func<double> seconds) => Meter.CreateObservableGauge("aims.wake.oldest", seconds, "s");
 }

@@ -40,6 +40,12 @@ public abstract class Workflow
     /// <summary>Records that <see cref="RelationsOf"/> must know, such as the system an incident is about.</summary>
     public abstract IReadOnlyList<RecordId> RelationRecordsOf(RecordBody body);
 
+    /// <summary>The person whose managers <see cref="RelationsOf"/> must know; none where it asks for none.</summary>
+    public virtual RecordId? RelationLineOf(RecordBody body, IReadOnlyDictionary<RecordId, Head> records) => null;
+
+    /// <summary>Types whose records <see cref="RelationsOf"/> must know.</summary>
+    public virtual IReadOnlyList<string> RelationTypes => [];
+
     /// <summary>
     /// The fields of the body that may be erased: free text and what names people. What rights hang on is no such field.
     /// </summary>

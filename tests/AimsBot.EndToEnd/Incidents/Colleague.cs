@@ -18,6 +18,9 @@ public abstract partial class Colleague(string name)
     /// <summary>Asks with a word, such as <c>tasks</c>, and reads the answer.</summary>
     public abstract Task<string> Asks(string word);
 
+    /// <summary>Asks with a word, and presses a button on the answer, which opens a form.</summary>
+    public abstract Task Opens(string word, string label);
+
     /// <summary>Waits until the card about a record says these words, and gives all that it says.</summary>
     public abstract Task<string> Sees(string id, string words);
 
@@ -53,6 +56,8 @@ public sealed class SlackColleague(string name, SlackPerson person) : Colleague(
     }
 
     public override async Task<string> Asks(string word) => (await person.Types($"/aims {word}"))!.Reading;
+
+    public override async Task Opens(string word, string label) => await person.Clicks(label, (await person.Types($"/aims {word}"))!);
 
     public override async Task<string> Sees(string id, string words) => (await SlackOffice.Card(person, id, words)).Reading;
 
@@ -104,6 +109,14 @@ public sealed class TeamsColleague(string name, TeamsPerson person) : Colleague(
         var before = person.Messages.Count;
         await person.Types(word);
         return (await Said(before)).ReadingFor(person.UserId);
+    }
+
+    public override async Task Opens(string word, string label)
+    {
+        var before = person.Messages.Count;
+        await person.Types(word);
+        _form = await Said(before);
+        await person.Clicks(label, _form);
     }
 
     public override async Task<string> Sees(string id, string words)

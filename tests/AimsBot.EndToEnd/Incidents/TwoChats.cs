@@ -19,6 +19,8 @@ public sealed class TwoChats : IAsyncLifetime
         Clara Clerk,clara@example.com,staff,lead@example.com,Europe/Oslo,en,T0BENCH,U0CLERK,,,
         Tim Clerk,tim@example.com,staff,lead@example.com,Europe/Oslo,en,,,11111111-1111-1111-1111-111111111111,aaaaaaaa-0000-0000-0000-0000000000a3,
         Bea Both,bea@example.com,incident-handler,lead@example.com,Europe/Oslo,en,T0BENCH,U0BEA,11111111-1111-1111-1111-111111111111,aaaaaaaa-0000-0000-0000-0000000000a4,
+        Sara Owner,sara@example.com,staff,hanna@example.com,Europe/Oslo,en,T0BENCH,U0SARA,,,
+        Olaf Owner,olaf@example.com,staff,hedda@example.com,Europe/Oslo,en,,,11111111-1111-1111-1111-111111111111,aaaaaaaa-0000-0000-0000-0000000000a6,
         Pia Prefers,pia@example.com,incident-handler,lead@example.com,Europe/Oslo,en,T0BENCH,U0PIA,11111111-1111-1111-1111-111111111111,aaaaaaaa-0000-0000-0000-0000000000a5,teams
         """;
 

@@ -41,7 +41,7 @@ public sealed class HomeTabTests : IAsyncLifetime
         var shown = home.Buttons.Count(label => label == "Show");
         // All wait for the lead, who reported them all: each list says what it leaves out.
         Assert.Contains($"{2 * Many - shown} more are not shown here", home.Reading, StringComparison.Ordinal);
-        Assert.Contains("/aims incident with a number shows any of them", home.Reading, StringComparison.Ordinal);
+        Assert.Contains("to see any of them, type /aims incident and its number", home.Reading, StringComparison.Ordinal);
 
         await Sends("/slack/interactions", Click(home, "Show", "1"));
         var record = await _lead.SeesForm();

@@ -6,13 +6,13 @@ namespace AimsBot.EndToEnd.WebChat;
 /// <summary>The host as a newcomer has it: Development, and nothing configured.</summary>
 internal static class DemoBot
 {
-    /// <summary>Not started yet, with an address that stays the same when it is started again.</summary>
+    /// <summary>Not started yet.</summary>
     public static BotProcess Make()
     {
         var bot = new BotProcess();
         bot.Settings.Clear();
         bot.Settings["ASPNETCORE_ENVIRONMENT"] = "Development";
-        bot.Settings["ASPNETCORE_URLS"] = $"http://127.0.0.1:{FreePort()}";
+        bot.Settings["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         bot.Settings["Storage__Sqlite__Path"] = Path.Combine(bot.Folder, "data", "aimsbot.db");
         return bot;
     }
@@ -28,10 +28,11 @@ internal static class DemoBot
     public static void NeedsPage() => Skip.IfNot(
         File.Exists(Repository.PathOf("src", "AimsBot.Host", "obj", "webchat", "page.js")), "The page is made by the build where Node 20 or newer is there: apt-get install -y nodejs npm, then dotnet build");
 
-    private static int FreePort()
+    /// <summary>An address that stays the same when the bot is started again.</summary>
+    public static string FreeAddress()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        return $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
     }
 }

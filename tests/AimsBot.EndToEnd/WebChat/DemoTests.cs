@@ -16,6 +16,7 @@ public class DemoTests
         Assert.True(people.Select(p => (string?)p!["language"]).Distinct().Count() >= 2);
         Assert.Equal(3, (await bot.Records("system")).Count);
         Assert.Equal(["closed", "not-an-incident", "reported", "triaged"], (await bot.Records()).Select(r => (string)r["state"]!).Order());
+        Assert.Equal(["waiting"], (await bot.Records("acceptance")).Select(r => (string)r["state"]!));
         // The one that waits stands last, where one looks first.
         await Eventually.Is(async () => await script.Chat("hanna") is [.., var last] && WebScript.Buttons(last).Contains("Take it on"), "a card to act on");
         await bot.TrailVerifies();
@@ -60,6 +61,19 @@ public class DemoTests
         Assert.Equal(4, (await bot.Records()).Count);
         Assert.Empty(await script.Chat("claus"));
         Assert.Equal(0, (long)(await script.Get("/web/clock"))["aheadSeconds"]!);
+    }
+
+    [Fact]
+    public async Task A_second_bot_on_the_same_records_is_refused_and_the_first_loses_nothing()
+    {
+        await using var bot = await DemoBot.Started();
+        var script = new WebScript(bot.Http);
+        await script.Says("claus", "people");
+        Assert.Equal(2, (await bot.RefusedStart()).ExitCode);
+        await script.Says("claus", "people");
+        bot.Kill();
+        await bot.Start();
+        Assert.Equal(4, (await new WebScript(bot.Http).Chat("claus")).Count);
     }
 
     [Fact]

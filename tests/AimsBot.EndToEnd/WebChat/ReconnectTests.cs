@@ -9,7 +9,9 @@ public class ReconnectTests
     public async Task After_a_restart_of_the_bot_nothing_is_lost_and_nothing_is_doubled()
     {
         DemoBot.NeedsPage();
-        await using var bot = await DemoBot.Started();
+        await using var bot = DemoBot.Make();
+        bot.Settings["ASPNETCORE_URLS"] = DemoBot.FreeAddress();
+        await bot.Start();
         await using var browser = await Browser.Start();
         var demo = await DemoPage.Open(browser, bot.Address);
         await demo.Left.Types("incident before the bot went away");

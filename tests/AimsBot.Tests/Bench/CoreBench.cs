@@ -11,6 +11,9 @@ using AimsBot.Workflows.Accounts;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
 using AimsBot.Workflows.Policies;
+using AimsBot.Workflows.RiskAcceptances;
+using AimsBot.Workflows.RiskMethods;
+using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.SystemRegister;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -39,7 +42,8 @@ internal sealed class CoreBench : IDisposable
 
     public CoreBench(Func<IRecordStore, IRecordStore>? wrap = null)
     {
-        _sqlite = new SqliteRecordStore(SqliteDatabase.OpenOrCreate(_folder.File("aims.db")));
+        Database = SqliteDatabase.OpenOrCreate(_folder.File("aims.db"));
+        _sqlite = new SqliteRecordStore(Database);
         Store = wrap is null ? _sqlite : wrap(_sqlite);
         People = new PeopleDirectory(Store, Clock);
         Runner = MakeRunner(Store);
@@ -48,13 +52,14 @@ internal sealed class CoreBench : IDisposable
     }
 
     public static Catalogue Catalogue { get; } = new(
-        [new PermitWorkflow(), new IncidentWorkflow(), new SystemWorkflow(), new PolicyWorkflow(), new CampaignWorkflow(), new AcknowledgementWorkflow(), new PersonWorkflow(), new AccountWorkflow()],
+        [new PermitWorkflow(), new IncidentWorkflow(), new SystemWorkflow(), new RiskMethodWorkflow(), new RiskWorkflow(), new AcceptanceWorkflow(), new PolicyWorkflow(), new CampaignWorkflow(), new AcknowledgementWorkflow(), new PersonWorkflow(), new AccountWorkflow()],
         [.. Permissions.Take, .. PermitWorkflow.Rules],
         [.. Permissions.Read, new ReadRule("permit", [Who.Member])]);
 
     public FakeTimeProvider Clock { get; } = new(Commits.Monday) { AutoAdvanceAmount = TimeSpan.Zero };
     public bool IsHeld { get; set; }
     public PumpSignal Signal { get; } = new();
+    public SqliteDatabase Database { get; }
     public IRecordStore Store { get; }
     public PeopleDirectory People { get; }
     public StepRunner Runner { get; }
@@ -135,7 +140,7 @@ internal sealed class CoreBench : IDisposable
 
     public Clicks MakeClicks() => new(Catalogue, Store, Runner, MakeCards(), MakeTasks());
 
-    public Words MakeWords() => new(MakeClicks(), MakeCards(), MakeTasks(), new SystemList(Catalogue, Store, MakeCards()), new PolicyList(Catalogue, Store, People, MakeCards(), new FactsReader(Store, People, Clock)), new RoleList(Store, People, MakeCards()));
+    public Words MakeWords() => new(MakeClicks(), MakeCards(), MakeTasks(), new SystemList(Catalogue, Store, MakeCards()), new RiskList(Catalogue, Store, MakeCards()), new PolicyList(Catalogue, Store, People, MakeCards(), new FactsReader(Store, People, Clock)), new RoleList(Store, People, MakeCards()));
 
     public Visitors MakeVisitors() => new(People, Admission, new Reach(Runner), NullLogger<Visitors>.Instance);
 

@@ -9,13 +9,20 @@ internal sealed class FailingStore(IRecordStore inner) : IRecordStore
     /// <summary>Called before a commit is saved.</summary>
     public Func<Commit, Task>? BeforeSave { get; set; }
 
+    /// <summary>Called before a record is loaded.</summary>
+    public Action<RecordId>? BeforeLoad { get; set; }
+
     /// <summary>Called before a record's pending work is read.</summary>
     public Action<RecordId>? BeforePending { get; set; }
 
     /// <summary>Called before a follow-up is settled.</summary>
     public Action? BeforeSettle { get; set; }
 
-    public Task<Head?> LoadAsync(string organisation, RecordId id, CancellationToken cancel) => inner.LoadAsync(organisation, id, cancel);
+    public Task<Head?> LoadAsync(string organisation, RecordId id, CancellationToken cancel)
+    {
+        BeforeLoad?.Invoke(id);
+        return inner.LoadAsync(organisation, id, cancel);
+    }
 
     public async Task<SaveResult> SaveAsync(Commit commit, CancellationToken cancel)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AimsBot.Core.Audit;
 using AimsBot.Core.Channels;
 using AimsBot.Core.Documents;
 using AimsBot.Core.Records;
@@ -687,6 +688,111 @@ public abstract class RecordStoreCompliance
 
     private async Task SaveAsync(Commit commit) => Assert.Equal(SaveResult.Saved, await Store.SaveAsync(commit, default));
 
+    // Seals.
+
+    [SkippableFact]
+    public async Task Before_anything_was_saved_there_is_nothing_to_seal_and_no_seal()
+    {
+        Assert.Empty(await UnsealedAsync());
+        Assert.Null(await Seals.LastSealAsync(Organisation, default));
+        Assert.Empty(await Seals.SealsAsync(Organisation, 0, 10, default));
+    }
+
+    [SkippableFact]
+    public async Task Every_entry_waits_to_be_sealed_from_its_commit_on()
+    {
+        await SaveManyAsync(3);
+        await SaveBusyAsync(Neighbour);
+        var history = await Store.HistoryAsync(Organisation, Id, default);
+        Assert.Equal(history.Select(entry => new SealedEntry(Id, entry.Revision, entry.Hash)), await UnsealedAsync());
+    }
+
+    [SkippableFact]
+    public async Task A_conflict_leaves_nothing_to_seal()
+    {
+        await SaveAsync(Create());
+        await SealAsync();
+        await Store.SaveAsync(Create(), default);
+        Assert.Empty(await UnsealedAsync());
+    }
+
+    [SkippableFact]
+    public async Task A_seal_comes_back_as_it_was_made_and_what_it_names_waits_no_more()
+    {
+        await SaveManyAsync(3);
+        var first = await SealAsync();
+        await SaveAsync(Commits.Follow((await LoadAsync())!));
+        Assert.Equal([4], (await UnsealedAsync()).Select(entry => entry.Revision));
+        var second = await SealAsync();
+        Assert.Empty(await UnsealedAsync());
+        Assert.Equal(Commits.Text(new[] { first, second }), Commits.Text(await Seals.SealsAsync(Organisation, 0, 10, default)));
+        Assert.Equal(Commits.Text(second), Commits.Text(await Seals.LastSealAsync(Organisation, default)));
+        Assert.Equal((2, 4L), (second.Number, second.Read().Total));
+        Assert.Empty(await Seals.SealsAsync(Neighbour, 0, 10, default));
+    }
+
+    [SkippableFact]
+    public async Task A_number_is_sealed_once()
+    {
+        await SaveManyAsync(2);
+        var entries = await UnsealedAsync();
+        Assert.True(await Seals.SealAsync(Seal.After(null, Organisation, Monday, [entries[0]]), default));
+        Assert.False(await Seals.SealAsync(Seal.After(null, Organisation, Monday, entries), default));
+        Assert.Equal([entries[1]], await UnsealedAsync());
+    }
+
+    [SkippableFact]
+    public async Task Seals_come_in_pages_in_the_order_of_their_numbers()
+    {
+        Seal? last = null;
+        for (var i = 0; i < 12; i++)
+        {
+            last = Seal.After(last, Organisation, Monday, [new SealedEntry(Id, i + 1, "hash")]);
+            await Seals.SealAsync(last, default);
+        }
+        Assert.Equal([1, 2, 3, 4, 5], (await Seals.SealsAsync(Organisation, 0, 5, default)).Select(seal => seal.Number));
+        Assert.Equal([10, 11, 12], (await Seals.SealsAsync(Organisation, 9, 5, default)).Select(seal => seal.Number));
+    }
+
+    [SkippableFact]
+    public async Task Two_who_seal_at_once_make_one_chain_that_misses_nothing()
+    {
+        for (var i = 0; i < 40; i++) await SaveAsync(Create(Number(i)));
+        Sealer[] sealers = [.. Enumerable.Range(0, 4).Select(_ => new Sealer(Seals, TimeProvider.System, new(TimeProvider.System)))];
+        var saving = Task.Run(async () =>
+        {
+            for (var i = 40; i < 80; i++) await SaveAsync(Create(Number(i)));
+        });
+        await Task.WhenAll(sealers.Select(sealer => Task.Run(async () =>
+        {
+            for (var i = 0; i < 10; i++) await sealer.SealAsync(Organisation, default);
+        })));
+        await saving;
+        await sealers[0].SealAsync(Organisation, default);
+
+        var seals = await Seals.SealsAsync(Organisation, 0, 1000, default);
+        Assert.Equal(Enumerable.Range(1, seals.Count), seals.Select(seal => seal.Number));
+        Assert.Equal(seals.SkipLast(1).Select(seal => seal.Hash), seals.Skip(1).Select(seal => seal.Read().Previous));
+        Assert.Equal(80, seals.SelectMany(seal => seal.Read().Entries).Distinct().Count());
+    }
+
+    [SkippableFact]
+    public async Task An_erasure_leaves_a_sealed_entry_sealed()
+    {
+        var first = Create();
+        await SaveAsync(first);
+        await SealAsync();
+        await SaveAsync(Commits.Follow(first.Head) with { ErasedPayloads = new Dictionary<int, ReadOnlyMemory<byte>> { [1] = "{}"u8.ToArray() } });
+        Assert.Equal([2], (await UnsealedAsync()).Select(entry => entry.Revision));
+    }
+
+    private ISealStore Seals => (ISealStore)Store;
+
+    private async Task<IReadOnlyList<SealedEntry>> UnsealedAsync() =>
+        [.. (await Seals.UnsealedAsync(Organisation, int.MaxValue, default)).OrderBy(entry => entry.Record.Value, StringComparer.Ordinal).ThenBy(entry => entry.Revision)];
+
+    private async Task<Seal> SealAsync() => (await new Sealer(Seals, TimeProvider.System, new(TimeProvider.System)).SealAsync(Organisation, default))!;
+
     private async Task<Head> SaveManyAsync(int revisions)
     {
         var head = Create().Head;
@@ -758,7 +864,7 @@ public abstract class RecordStoreCompliance
         (query.Date is null || (head.Dates.TryGetValue(query.Date, out var at) && (query.DateBefore is null || at < query.DateBefore)));
 
     /// <summary>All that a store knows of a record, compared by its stored form.</summary>
-    private sealed record Everything(PendingWork? Pending, IReadOnlyList<AimsBot.Core.Audit.AuditEntry> Entries, int Waiting, int Dated)
+    private sealed record Everything(PendingWork? Pending, IReadOnlyList<AuditEntry> Entries, int Waiting, int Dated)
     {
         public bool Equals(Everything? other) => other is not null && ToString() == other.ToString();
 

@@ -85,7 +85,7 @@ public sealed class StoreCopyTests : IAsyncLifetime
             limit = 3;
             try
             {
-                await new StoreCopy("demo", _sqlite, _sqlite, broken, _cosmos).RunAsync(_ => { }, default);
+                await new StoreCopy("demo", _sqlite, _sqlite, _sqlite, broken, _cosmos, _cosmos).RunAsync(_ => { }, default);
                 Assert.True(attempts > 3);
                 break;
             }
@@ -157,9 +157,9 @@ public sealed class StoreCopyTests : IAsyncLifetime
     }
 
     private static Task<CopyCount> CopyAsync<TFrom, TTo>(TFrom from, TTo to)
-        where TFrom : IRecordStore, IDocumentList
-        where TTo : IRecordStore, IDocumentList =>
-        new StoreCopy("demo", from, from, to, to).RunAsync(_ => { }, default);
+        where TFrom : IRecordStore, IDocumentList, ISealStore
+        where TTo : IRecordStore, IDocumentList, ISealStore =>
+        new StoreCopy("demo", from, from, from, to, to, to).RunAsync(_ => { }, default);
 
     /// <summary>All of an organisation as text, without the counters of changes, which are each store's own.</summary>
     private static async Task<string> AllAsync(IRecordStore store)

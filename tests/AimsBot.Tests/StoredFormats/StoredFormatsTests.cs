@@ -23,6 +23,7 @@ public class StoredFormatsTests
         ["follow-up"] = stored => StoredFollowUp.Write(StoredFollowUp.Read(stored)),
         ["header"] = stored => EntryHeader.Read(stored).Write(),
         ["payload"] = stored => EntryPayload.Erase(stored, "nothing").ToArray(),
+        ["seal"] = stored => SealContent.Read(stored).Write(),
     };
 
     public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.json").Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)];
@@ -37,6 +38,9 @@ public class StoredFormatsTests
     [Theory]
     [InlineData("incident.v1.json")]
     [InlineData("system.v1.json")]
+    [InlineData("method.v1.json")]
+    [InlineData("risk.v1.json")]
+    [InlineData("acceptance.v1.json")]
     [InlineData("person.v1.json")]
     [InlineData("policy.v1.json")]
     [InlineData("campaign.v1.json")]
@@ -54,6 +58,7 @@ public class StoredFormatsTests
     [Theory]
     [InlineData("header.v1.json")]
     [InlineData("payload.v1.json")]
+    [InlineData("seal.v1.json")]
     public void What_is_chained_is_written_as_it_was(string file) => Assert.Equal(Encoding.UTF8.GetString(Sample(file)), Encoding.UTF8.GetString(Rewrite(file, Sample(file))));
 
     [Fact]

@@ -95,6 +95,19 @@ public sealed class TeamsBotTests : TeamsBotBench
         Assert.Contains("was NOT recorded", await AnswerAsync("incident two names were swapped"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_is_kept_is_said_to_be_kept_also_where_nothing_can_be_read_afterwards()
+    {
+        await SayAsync("help");
+        var store = (FailingStore)Bench.Store;
+        store.BeforeSave = _ =>
+        {
+            store.BeforeLoad = _ => throw new StoreUnavailableException("down");
+            return Task.CompletedTask;
+        };
+        Assert.Contains("It is recorded.", await AnswerAsync("incident two names were swapped"), StringComparison.Ordinal);
+    }
+
     // Messages that are changed: case 09.
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed record ChainFault(int Revision, string Problem);
 /// <summary>
 /// Checks a record against its own trail: each header's hash and link, each payload against its header, and the head
 /// against the last entry. It shows tampering by anyone who cannot write the whole chain anew; a record put back or
-/// removed whole shows in the organisation's seals only.
+/// removed whole shows in the organisation's seals only (<see cref="TrailCheck"/>).
 /// </summary>
 public static class AuditChain
 {

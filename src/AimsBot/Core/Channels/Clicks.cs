@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AimsBot.Core.Cards;
 using AimsBot.Core.People;
 using AimsBot.Core.Pump;
@@ -51,7 +52,7 @@ public sealed class Clicks(Catalogue catalogue, IRecordStore store, StepRunner r
     /// </summary>
     public async Task<RenderedCard?> SuccessorAsync(Visit visit, ActionRef? target, Reply reply, CancellationToken cancel) => reply switch
     {
-        KeptReply { Head: var head } when target?.Record is not null => (await ShowAsync(visit, head.Id, cancel) as CardReply)?.Card,
+        KeptReply { Head: var head } when target?.Record is not null => await CurrentAsync(visit, head.Id, cancel),
         RefusedReply { Current: { } current, Refusal.Key: Refusals.Stale or Refusals.NotNow } no =>
             CardChange.WithNotes(current, no.Meanwhile is null ? [no.Reason] : [no.Reason, no.Meanwhile]),
         _ => null,
@@ -93,11 +94,37 @@ public sealed class Clicks(Catalogue catalogue, IRecordStore store, StepRunner r
             cancel);
         return answer switch
         {
-            Kept kept => new KeptReply(kept.Head, await cards.ReceiptAsync(visit with { Person = kept.Person! }, step, kept.Head, cancel)),
+            Kept kept => new KeptReply(kept.Head, await ReceiptAsync(visit with { Person = kept.Person! }, step, kept.Head, cancel)),
             FormReturned form => new FaultsReply(form.Fields.ToDictionary(f => f.Key, f => RefusalText.Of(f.Value, TextOf(visit, step))), step, target),
             NotTaken no => await RefuseAsync(visit, no.Refusal, step, target, cancel),
             _ => throw new InvalidOperationException("The step runner answered with something unknown."),
         };
+    }
+
+    // Where nothing can be read after an act that is kept, its receipt still says so.
+    private async Task<RenderedCard?> CurrentAsync(Visit visit, RecordId id, CancellationToken cancel)
+    {
+        try
+        {
+            return (await ShowAsync(visit, id, cancel) as CardReply)?.Card;
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    // The act is kept, whatever cannot be read any more: then the receipt says that and no more.
+    private async Task<RenderedCard> ReceiptAsync(Visit visit, Step step, Head head, CancellationToken cancel)
+    {
+        try
+        {
+            return await cards.ReceiptAsync(visit, step, head, cancel);
+        }
+        catch (StoreUnavailableException)
+        {
+            return cards.Render("Shared/Message", visit.Person, visit.Organisation, new JsonObject { ["id"] = head.Id.Value, ["text"] = TextOf(visit, step)["message.kept"] });
+        }
     }
 
     private async Task<RefusedReply> RefuseAsync(Visit visit, Refusal refusal, Step? step, ActionRef? target, CancellationToken cancel)

@@ -17,6 +17,7 @@ public static class CommandWords
     public const string Incident = "incident";
     public const string System = "system";
     public const string Policy = "policy";
+    public const string Risk = "risk";
     public const string People = "people";
 
     public static readonly IReadOnlyList<CommandWord> All =
@@ -26,6 +27,7 @@ public static class CommandWords
         new(Incident, "help.incidentWord"),
         new(System, "help.system"),
         new(Policy, "help.policy"),
+        new(Risk, "help.risk"),
         new(People, "help.people"),
     ];
 

@@ -99,9 +99,9 @@ internal sealed class CommitDraft
         {
             // Unique within the record for ever: a revision has far fewer follow-ups than this.
             Number = (head.Revision * 1000) + i,
-            Step = followUp.Step.Id,
+            Step = followUp.Step,
             Record = followUp.Record,
-            Input = followUp.Step.Store(followUp.Input),
+            Input = followUp.Input,
             Key = followUp.Key ?? $"follow-up:{hash}:{i}",
             NextAttempt = head.Changed,
         }).ToArray();

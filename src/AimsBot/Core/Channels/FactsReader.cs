@@ -7,6 +7,9 @@ namespace AimsBot.Core.Channels;
 /// <summary>Loads what a step, or the rights on a record, must know.</summary>
 public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider clock)
 {
+    // Longer than any line of managers; a ring that came in from outside ends here too.
+    private const int LongestLine = 20;
+
     public async Task<StepFacts> ReadAsync(
         Organisation organisation, Workflow workflow, Actor actor, RecordId id, Head? head, RecordBody? body, Needs needs, string? channel)
     {
@@ -34,6 +37,10 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
             }
         }
         var now = Now(head?.Changed);
+        var listed = new Dictionary<string, IReadOnlyList<Head>>();
+        foreach (var type in needs.Listed.Concat(workflow.RelationTypes).Distinct())
+            listed[type] = (await store.QueryAsync(organisation.Id, new RecordQuery { Type = type }, CancellationToken.None)).Heads;
+        var line = needs.LineOf ?? (body is null ? null : workflow.RelationLineOf(body, records));
         return new StepFacts
         {
             Now = now,
@@ -48,6 +55,8 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
             Page = page,
             Counts = needs.Counts is { } counts ? await CountsAsync(organisation, counts(id, now)) : new Dictionary<string, int>(),
             Documents = await TextsAsync(organisation, needs.Documents),
+            Listed = listed,
+            Line = line is { } below ? await LineAsync(organisation.Id, below) : [],
         };
     }
 
@@ -69,6 +78,20 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
     }
 
     public DateTimeOffset Now() => Now(null);
+
+    private async Task<IReadOnlyList<Person>> LineAsync(string organisation, RecordId below)
+    {
+        var line = new List<Person>();
+        var seen = new HashSet<RecordId> { below };
+        var next = (await people.PersonAsync(organisation, below, CancellationToken.None))?.Details.Manager;
+        while (next is { } id && seen.Count <= LongestLine && seen.Add(id))
+        {
+            var manager = await people.PersonAsync(organisation, id, CancellationToken.None);
+            if (manager is { IsActive: true }) line.Add(manager);
+            next = manager?.Details.Manager;
+        }
+        return line;
+    }
 
     // The time of an entry is never before the one before it, and has milliseconds as the stored form has.
     private DateTimeOffset Now(DateTimeOffset? before)

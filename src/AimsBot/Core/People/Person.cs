@@ -49,6 +49,9 @@ public sealed record PersonDetails : RecordBody
     public DateOnly? EndDate { get; init; }
     public DateOnly? LeaveFrom { get; init; }
     public DateOnly? LeaveUntil { get; init; }
+
+    /// <summary>Who decides on risks in the person's place for some days; none where nobody does.</summary>
+    public Delegation? Delegation { get; init; }
     public IReadOnlyList<ChatAccount> Accounts { get; init; } = [];
 
     /// <summary>True until the platform's profile was read.</summary>
@@ -65,6 +68,9 @@ public sealed record PersonDetails : RecordBody
 /// <param name="User">The account's id in this bot's conversations.</param>
 /// <param name="Bot">The bot's own id there.</param>
 public sealed record ChatAddress(string Channel, string Service, string? Conversation, string User, string Bot);
+
+/// <summary>A person's authority to accept risks, lent to another from one day to another, both included.</summary>
+public sealed record Delegation(RecordId To, DateOnly From, DateOnly Until);
 
 /// <summary>An account in a chat: channel, workspace or tenant, and the user's id there.</summary>
 public sealed record ChatAccount(string Channel, string Place, string User);

@@ -33,8 +33,17 @@ public sealed record TriageIncident(
             Triage = new Triage(input.Kind, input.Categories, input.Severity, input.Serious, facts.Actor.Id, facts.Now),
             Last = IncidentWorkflow.Act("triaged", facts),
         };
-        return IncidentWorkflow.Tell(next, IncidentStates.Triaged, facts, WhoMustKnow(next, facts));
+        // Whoever accepted a risk of the system hears of it (K18); the register is another workflow, known by its wire id.
+        return IncidentWorkflow.Tell(next, IncidentStates.Triaged, facts, WhoMustKnow(next, facts)) with
+        {
+            FollowUps = next.System is { } system ? [NewFollowUp.Tell("system.note-incident", system, NoticeOf(next, facts))] : [],
+        };
     }
+
+    // A hazard harmed nobody, and a question asks: neither says that a control failed.
+    private static Notice NoticeOf(Incident incident, StepFacts facts) => new(
+        facts.Record,
+        incident.Triage!.Kind == IncidentKind.Incident ? $"incident-{incident.Severity.ToString().ToLowerInvariant()}" : "incident-s4");
 
     private static IEnumerable<Person> WhoMustKnow(Incident incident, StepFacts facts)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using AimsBot.Core;
 using AimsBot.Core.Cards;
@@ -28,6 +29,7 @@ public sealed class PersonWorkflow : Workflow<PersonDetails>
             Lifecycle.Stays(UnlinkAccount.Step, Known),
             Lifecycle.Stays(GrantRole.Step, PersonStates.Active),
             Lifecycle.Stays(TakeRole.Step, PersonStates.Active),
+            Lifecycle.Stays(DelegateRisks.Step, PersonStates.Active),
             Lifecycle.Stays(LosePerson.Step, PersonStates.Active),
             Lifecycle.Stays(FindPerson.Step, PersonStates.Active),
             Lifecycle.Moves(LeavePerson.Step, [PersonStates.Active], PersonStates.Left),
@@ -50,7 +52,7 @@ public sealed class PersonWorkflow : Workflow<PersonDetails>
 
     protected override string TitleOf(PersonDetails body) => body.Name;
 
-    protected override IReadOnlyList<RecordId> NamedOn(PersonDetails body) => body.Manager is { } manager ? [manager] : [];
+    protected override IReadOnlyList<RecordId> NamedOn(PersonDetails body) => [.. new[] { body.Manager, body.Delegation?.To }.OfType<RecordId>()];
 
     protected override JsonObject CardData(PersonDetails body, CardFacts facts)
     {
@@ -64,8 +66,26 @@ public sealed class PersonWorkflow : Workflow<PersonDetails>
         if (body.Manager is { } manager) data["manager"] = facts.NameOf(manager);
         var chats = body.Accounts.Select(a => facts.Text["channel." + a.Channel]).Distinct().ToArray();
         if (chats.Length > 0) data["chats"] = string.Join(", ", chats);
+        if (body.Delegation is { } delegation)
+            data["delegation"] = $"{facts.NameOf(delegation.To)}, {facts.Format.Date(delegation.From)} - {facts.Format.Date(delegation.Until)}";
+        // The rest of the directory's steps are not taken from a card.
+        var actions = new JsonArray([.. facts.Steps.Where(s => s == DelegateRisks.Step).Select(s => CardActions.Of(s, facts))]);
+        if (actions.Count > 0) data["actions"] = actions;
         if (body.Unreachable && facts.Head.State == PersonStates.Active) data["unreachable"] = true;
         return data;
+    }
+
+    protected override JsonObject FormData(Step step, PersonDetails? body, CardFacts facts)
+    {
+        var values = new JsonObject();
+        if (body?.Delegation is { } delegation)
+        {
+            values["to"] = facts.Addresses.GetValueOrDefault(delegation.To) ?? "";
+            values["from"] = delegation.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            values["until"] = delegation.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        }
+        foreach (var (id, value) in facts.Values) values[id] = value;
+        return new JsonObject { ["values"] = values };
     }
 
     protected override IReadOnlySet<string> RelationsOf(Actor actor, PersonDetails? body, StepFacts facts)

@@ -34,8 +34,8 @@ public sealed class AcknowledgementWorkflow : Workflow<Acknowledgement>
         [
             Lifecycle.Creates(AskPerson.Step, AcknowledgementStates.Pending, AcknowledgementStates.Exempt),
             Lifecycle.Moves(Acknowledge.Step, Open, AcknowledgementStates.Acknowledged),
-            Lifecycle.Stays(AskQuestion.Step, Open),
-            Lifecycle.Stays(AnswerQuestion.Step, Open),
+            Lifecycle.Stays(AskOwner.Step, Open),
+            Lifecycle.Stays(AnswerReader.Step, Open),
             Lifecycle.Stays(SayNotForMe.Step, Open),
             Lifecycle.Moves(ExemptPerson.Step, Open, AcknowledgementStates.Exempt),
             Lifecycle.Stays(DeclineExemption.Step, Open),

@@ -130,7 +130,7 @@ public static class PolicyCards
         if (body.Questions.Count > 0)
             data["questions"] = new JsonArray([.. body.Questions.TakeLast(5).Select(q => new JsonObject { ["asked"] = q.Text, ["answer"] = q.Answer ?? facts.Text["ack.notAnswered"] })]);
         var steps = facts.Steps
-            .Where(s => s != AnswerQuestion.Step || body.Questions.Any(q => q.Answer is null))
+            .Where(s => s != AnswerReader.Step || body.Questions.Any(q => q.Answer is null))
             .Where(s => s != DeclineExemption.Step || body.NotForMe is not null)
             .Where(s => s != SayNotForMe.Step || body.NotForMe is null);
         return Ended(data, body.Last, state, steps, facts);

@@ -13,6 +13,25 @@ public sealed record RegisterSystem(string Name, string OwnerAddress, SystemStat
         ["in-use"] = SystemStatus.InUse,
     };
 
+    public static readonly IReadOnlyDictionary<string, SystemRole> SystemRoles = new Dictionary<string, SystemRole>
+    {
+        ["maker"] = SystemRole.Maker,
+        ["provider"] = SystemRole.Provider,
+        ["deployer"] = SystemRole.Deployer,
+        ["user"] = SystemRole.User,
+    };
+
+    private const int LongestText = 1000;
+
+    public SystemRole Role { get; init; } = SystemRole.Deployer;
+    public string? Purpose { get; init; }
+    public string? NotFor { get; init; }
+    public string? Affected { get; init; }
+    public string? Data { get; init; }
+    public string? Model { get; init; }
+    public string? Supplier { get; init; }
+    public string? Hosting { get; init; }
+
     public static readonly Step Step = new Step<AiSystem, RegisterSystem>("system.register", "system-registered", Decide)
     {
         Form = Read,
@@ -27,11 +46,44 @@ public sealed record RegisterSystem(string Name, string OwnerAddress, SystemStat
     {
         if (!facts.Holders.TryGetValue(input.OwnerAddress, out var owner))
             return new Corrections(new Dictionary<string, Refusal> { ["owner"] = new Refusal("system.noSuchOwner") });
-        return new Change(system with { Name = input.Name, Owner = owner.Id, Status = input.Status }, state);
+        var next = system with
+        {
+            Name = input.Name,
+            Owner = owner.Id,
+            Status = input.Status,
+            Role = input.Role,
+            Purpose = input.Purpose,
+            NotFor = input.NotFor,
+            Affected = input.Affected,
+            Data = input.Data,
+            Model = input.Model,
+            Supplier = input.Supplier,
+            Hosting = input.Hosting,
+        };
+        var changes = AiSystem.Changes(system, next);
+        if (changes.Count == 0 && facts.State is not null) return new Change(next, state);
+        var what = string.Join(' ', changes);
+        // Two changes are never at one instant: by it others see whether they are about the system as it is.
+        var changed = facts.Now > system.Changed ? facts.Now : system.Changed.AddMilliseconds(1);
+        return new Change(next with { Changed = changed }, state)
+        {
+            Notes = facts.State is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["changes"] = what },
+            FollowUps = next.Tell(new Notice(facts.Record, what)),
+        };
     }
 
     internal static RegisterSystem Read(FormReader form) => new(
         form.RequiredText("name", 100),
         form.RequiredText("owner", 200).ToLowerInvariant(),
-        form.Choice("status", Statuses) ?? SystemStatus.InUse);
+        form.Choice("status", Statuses) ?? SystemStatus.InUse)
+    {
+        Role = form.Choice("role", SystemRoles) ?? SystemRole.Deployer,
+        Purpose = form.Text("purpose", LongestText),
+        NotFor = form.Text("notFor", LongestText),
+        Affected = form.Text("affected", LongestText),
+        Data = form.Text("data", LongestText),
+        Model = form.Text("model", LongestText),
+        Supplier = form.Text("supplier", LongestText),
+        Hosting = form.Text("hosting", LongestText),
+    };
 }

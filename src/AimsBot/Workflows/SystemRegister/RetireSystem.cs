@@ -11,5 +11,6 @@ public sealed record RetireSystem
         Style = "destructive",
     };
 
-    public static Outcome Decide(AiSystem? system, RetireSystem input, StepFacts facts) => new Change(system!, SystemStates.Retired);
+    public static Outcome Decide(AiSystem? system, RetireSystem input, StepFacts facts) =>
+        new Change(system!, SystemStates.Retired) { FollowUps = system!.Tell(new Notice(facts.Record, "retired")) };
 }

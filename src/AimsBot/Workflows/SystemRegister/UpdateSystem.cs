@@ -2,7 +2,7 @@ using AimsBot.Core;
 
 namespace AimsBot.Workflows.SystemRegister;
 
-/// <summary>Name, owner or status of a system change.</summary>
+/// <summary>What the register says of a system changes; where that is significant, its watchers hear of it (V5).</summary>
 public sealed record UpdateSystem(RegisterSystem Details)
 {
     public static readonly Step Step = new Step<AiSystem, UpdateSystem>("system.update", "system-updated", Decide)

@@ -125,6 +125,10 @@ public class CardTranslatorTests
     }
 
     [Fact]
+    public void A_switch_whose_value_Slack_cannot_carry_is_lost_whole() => Assert.Equal(
+        "/body/0", Assert.Single(Modal($$"""{"body":[{"type":"Input.Toggle","id":"a","label":"L","title":"T","valueOn":"{{new string('x', 151)}}"}]}""").Losses).At);
+
+    [Fact]
     public void The_submit_of_a_modal_stands_for_the_cards_action() =>
         Assert.DoesNotContain("\"actions\"", Encoding.UTF8.GetString(Modal("""{"body":[{"type":"Input.Text","id":"a","label":"L"}],"actions":[{"type":"Action.Execute","verb":"send","title":"Send"}]}""").Json), StringComparison.Ordinal);
 

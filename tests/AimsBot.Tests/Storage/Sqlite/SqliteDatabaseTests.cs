@@ -79,8 +79,25 @@ public sealed class SqliteDatabaseTests : IDisposable
         SqliteDatabase.OpenOrCreate(File);
         Run($"PRAGMA user_version={SqliteDatabase.SchemaVersion + 1}");
         Assert.Equal(
-            $"{File} was written by a newer version (schema 2; this one knows 1). Start that version, or restore an older copy.",
+            $"{File} was written by a newer version (schema 3; this one knows 2). Start that version, or restore an older copy.",
             Refusal(SqliteDatabase.Open));
+    }
+
+    [Fact]
+    public async Task A_database_of_the_first_schema_is_brought_up_to_date_after_a_copy_and_what_it_has_waits_to_be_sealed()
+    {
+        using (var store = new SqliteRecordStore(SqliteDatabase.OpenOrCreate(File))) await store.SaveAsync(Commits.Create("demo", "THG-0000-0001"), default);
+        Run("DROP TABLE seal; DROP TABLE unsealed; PRAGMA user_version=1");
+
+        Parallel.For(0, 4, _ => SqliteDatabase.Open(File));
+
+        using var migrated = new SqliteRecordStore(SqliteDatabase.Open(File));
+        Assert.Equal(["THG-0000-0001"], (await migrated.UnsealedAsync("demo", 10, default)).Select(entry => entry.Record.Value));
+        using var copy = new SqliteConnection($"Data Source={File}.schema-1;Pooling=False");
+        copy.Open();
+        using var version = copy.CreateCommand();
+        version.CommandText = "PRAGMA user_version";
+        Assert.Equal(1L, version.ExecuteScalar());
     }
 
     [Fact]

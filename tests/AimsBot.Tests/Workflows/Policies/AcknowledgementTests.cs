@@ -169,10 +169,10 @@ public sealed class AcknowledgementTests : PolicyBench
     {
         var campaign = await RunningAsync();
         var ack = await AckAsync(campaign, Claus);
-        var asked = await Bench.KeepAsync(AskQuestion.Step, new AskQuestion("Also at home?"), ack.Id, Claus);
+        var asked = await Bench.KeepAsync(AskOwner.Step, new AskOwner("Also at home?"), ack.Id, Claus);
         Assert.Equal((AcknowledgementStates.Pending, Due), (asked.State, (await AckBodyAsync(campaign, Claus)).Due));
         Assert.Contains(Oda.Id, asked.WaitsFor);
-        var answered = await Bench.KeepAsync(AnswerQuestion.Step, new AnswerQuestion("Yes."), ack.Id, Oda);
+        var answered = await Bench.KeepAsync(AnswerReader.Step, new AnswerReader("Yes."), ack.Id, Oda);
         Assert.DoesNotContain(Oda.Id, answered.WaitsFor);
     }
 

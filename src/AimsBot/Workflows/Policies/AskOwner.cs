@@ -4,18 +4,18 @@ using AimsBot.Core.Channels;
 namespace AimsBot.Workflows.Policies;
 
 /// <summary>Instead of confirming, the person asks the owner of the policy. The clock goes on.</summary>
-public sealed record AskQuestion(string Text)
+public sealed record AskOwner(string Text)
 {
-    public static readonly Step Step = new Step<Acknowledgement, AskQuestion>("acknowledgement.ask-question", "policy-question-asked", Decide)
+    public static readonly Step Step = new Step<Acknowledgement, AskOwner>("acknowledgement.ask-question", "policy-question-asked", Decide)
     {
-        Form = form => new AskQuestion(form.RequiredText("words", 2000)),
+        Form = form => new AskOwner(form.RequiredText("words", 2000)),
         FormCard = PolicyCards.WordsForm,
         Needs = (body, _) => new Needs { Records = [body!.Policy] },
         MovesBasis = false,
         BindsToBasis = false,
     };
 
-    public static Outcome Decide(Acknowledgement? body, AskQuestion input, StepFacts facts)
+    public static Outcome Decide(Acknowledgement? body, AskOwner input, StepFacts facts)
     {
         if (!facts.Records.TryGetValue(body!.Policy, out var policy) || policy.Parent is not { } owner) return new Refusal(Refusals.NotNow);
         return new Change(
@@ -28,17 +28,17 @@ public sealed record AskQuestion(string Text)
 }
 
 /// <summary>The owner answers what is open, in chat.</summary>
-public sealed record AnswerQuestion(string Text)
+public sealed record AnswerReader(string Text)
 {
-    public static readonly Step Step = new Step<Acknowledgement, AnswerQuestion>("acknowledgement.answer", "policy-question-answered", Decide)
+    public static readonly Step Step = new Step<Acknowledgement, AnswerReader>("acknowledgement.answer", "policy-question-answered", Decide)
     {
-        Form = form => new AnswerQuestion(form.RequiredText("words", 2000)),
+        Form = form => new AnswerReader(form.RequiredText("words", 2000)),
         FormCard = PolicyCards.WordsForm,
         MovesBasis = false,
         BindsToBasis = false,
     };
 
-    public static Outcome Decide(Acknowledgement? body, AnswerQuestion input, StepFacts facts)
+    public static Outcome Decide(Acknowledgement? body, AnswerReader input, StepFacts facts)
     {
         if (body!.Questions.All(q => q.Answer is not null)) return new Refusal(Refusals.NotNow);
         var by = facts.Actor.Person!.Id;

@@ -1,0 +1,76 @@
+using AimsBot.Core;
+using AimsBot.Core.Channels;
+using AimsBot.Core.People;
+
+namespace AimsBot.Workflows.RiskAcceptances;
+
+/// <summary>The clock's own steps. None of them accepts anything.</summary>
+public sealed record PassTime
+{
+    // Days after the request: the third is the last word to the first authority, then the next one is asked too.
+    private static readonly int[] Ladder = [1, 3, 7, 14];
+    private const int EscalatesAt = 4;
+    private const int ThenEvery = 7;
+
+    /// <summary>Those who may decide are looked up anew and reminded; after the last rung the next authority may decide too.</summary>
+    public static readonly Step Remind = new Step<Acceptance, PassTime>("acceptance.remind", "risk-acceptance-reminded", DecideRemind)
+    {
+        Needs = (_, _) => new Needs { Roles = AcceptanceWorkflow.Helpers },
+        MovesBasis = false,
+    };
+
+    /// <summary>The end comes near (K17).</summary>
+    public static readonly Step Warn = new Step<Acceptance, PassTime>("acceptance.warn", "risk-acceptance-ending", DecideWarn)
+    {
+        Needs = (_, _) => new Needs { Roles = AcceptanceWorkflow.Helpers },
+        MovesBasis = false,
+    };
+
+    /// <summary>The day has come, or nobody confirmed: what was accepted is so no longer (K16, K17), and a request that nobody decided returns.</summary>
+    public static readonly Step Expire = new Step<Acceptance, PassTime>("acceptance.expire", "risk-acceptance-expired", DecideExpire)
+    {
+        Needs = (_, _) => new Needs { Roles = AcceptanceWorkflow.Helpers },
+    };
+
+    /// <summary>The instant of the next reminder after so many.</summary>
+    public static DateTimeOffset Next(Acceptance acceptance) => acceptance.RequestedAt.AddDays(
+        acceptance.Reminders < Ladder.Length ? Ladder[acceptance.Reminders] : Ladder[^1] + (ThenEvery * (acceptance.Reminders - Ladder.Length + 1)));
+
+    private static Outcome DecideRemind(Acceptance? acceptance, PassTime input, StepFacts facts)
+    {
+        if (acceptance!.NextReminder > facts.Now) return new Refusal(Refusals.NotNow);
+        var reminders = acceptance.Reminders;
+        // After a standstill several rungs are past: one message for them all.
+        do reminders++;
+        while (Next(acceptance with { Reminders = reminders }) <= facts.Now);
+        var next = acceptance with { Reminders = reminders, IsEscalated = reminders >= EscalatesAt };
+        next = next with { NextReminder = Next(next) };
+        var before = acceptance.Deciders;
+        var change = AcceptanceWorkflow.Settle(next, AcceptanceStates.Waiting, facts);
+        var after = ((Acceptance)change.Body).Deciders;
+        return change.Again(after.Intersect(acceptance.Told), Lane.Campaigns) with
+        {
+            Notes = before.SequenceEqual(after)
+                ? new Dictionary<string, string>()
+                : new Dictionary<string, string> { ["decidersBefore"] = string.Join(' ', before), ["decidersAfter"] = string.Join(' ', after) },
+        };
+    }
+
+    private static Outcome DecideWarn(Acceptance? acceptance, PassTime input, StepFacts facts)
+    {
+        var passed = AcceptanceWorkflow.Warnings.Where(days => facts.Now >= acceptance!.EndsAt.AddDays(-days)).DefaultIfEmpty(int.MaxValue).Min();
+        if (passed >= (acceptance!.Warned ?? int.MaxValue)) return new Refusal(Refusals.NotNow);
+        var next = acceptance with { Warned = passed };
+        return AcceptanceWorkflow.Settle(next, AcceptanceStates.Accepted, facts).Again([next.RequestedBy, next.RiskOwner, .. next.Votes.Select(v => v.By)], Lane.Campaigns);
+    }
+
+    private static Outcome DecideExpire(Acceptance? acceptance, PassTime input, StepFacts facts)
+    {
+        var unconfirmed = acceptance!.ConfirmBy <= facts.Now;
+        if (!unconfirmed && facts.Now < acceptance.EndsAt) return new Refusal(Refusals.NotNow);
+        var next = acceptance with { ConfirmBy = null, Last = AcceptanceWorkflow.Act(unconfirmed ? "unconfirmed" : "expired", facts) };
+        if (facts.State != AcceptanceStates.Accepted) return AcceptanceWorkflow.Settle(next, AcceptanceStates.Returned, facts);
+        return AcceptanceWorkflow.Settle(next, AcceptanceStates.Ended, facts)
+            .Again([next.RequestedBy, next.RiskOwner, .. next.Votes.Select(v => v.By), .. facts.People[Role.ComplianceLead].Select(p => p.Id)], Lane.Decisions);
+    }
+}

@@ -1,0 +1,90 @@
+using AimsBot.Core;
+using AimsBot.Core.Channels;
+using AimsBot.Tests.Workflows.RiskAcceptances;
+using AimsBot.Workflows.RiskMethods;
+using CsCheck;
+
+namespace AimsBot.Tests.Workflows.RiskMethods;
+
+public sealed class RiskMethodTests : RiskBench
+{
+    private static readonly ChangeMethod Higher = new(3, 8, 17, [12, 12, 6, 3], "a higher bar");
+    private static readonly Gen<Scores> AnyScores = Gen.Select(Gen.Int[1, 5], Gen.Int[1, 5], Gen.Int[1, 5], Gen.Int[1, 5]).Select((l, o, i, s) => new Scores(l, o, i, s));
+
+    /// <summary>Every product of the two scales lies in exactly one band.</summary>
+    [Theory, Trait("Rule", "K5"), Trait("Rule", "K4")]
+    [InlineData(Band.Low, 1, 2, 3, 4)]
+    [InlineData(Band.Medium, 5, 6, 8, 9)]
+    [InlineData(Band.High, 10, 12, 15, 16)]
+    [InlineData(Band.Critical, 20, 25)]
+    public void A_band_has_these_levels(Band band, params int[] levels) => Assert.Equal(
+        levels,
+        from likelihood in Enumerable.Range(1, 5)
+        from impact in Enumerable.Range(1, 5)
+        let level = likelihood * impact
+        where RiskMethod.Default.Bands.Last(b => b.From <= level).Band == band
+        group level by level into one
+        orderby one.Key
+        select one.Key);
+
+    [Fact, Trait("Rule", "K6")]
+    public void An_impact_of_five_is_never_below_high() => AnyScores.Sample(scores =>
+        scores.Impact < 5 || RiskMethod.Default.BandOf(scores) >= Band.High);
+
+    [Fact, Trait("Rule", "K6")]
+    public void Without_one_the_level_alone_counts() => AnyScores.Sample(scores =>
+        scores.Impact == 5 || RiskMethod.Default.BandOf(scores) == RiskMethod.Default.Bands.Last(b => b.From <= scores.Level).Band);
+
+    [Fact, Trait("Rule", "K2")]
+    public void The_gravest_impact_counts_and_none_makes_the_level_lower() => AnyScores.Sample(scores =>
+        scores.Level == scores.Likelihood * new[] { scores.Organisation, scores.Individuals, scores.Society }.Max() &&
+        RiskMethod.Default.BandOf(scores with { Society = Math.Min(5, scores.Society + 1) }) >= RiskMethod.Default.BandOf(scores));
+
+    [Fact, Trait("Rule", "K1")]
+    public void Every_band_says_who_accepts_and_for_how_long() => Assert.Equal(
+        ["Low 12 LineManager 1", "Medium 12 NextManager 1", "High 6 TopManagement 1", "Critical 3 TopManagement 2"],
+        RiskMethod.Default.Bands.Select(b => $"{b.Band} {b.Months} {b.Authority} {b.Votes}"));
+
+    [Fact, Trait("Rule", "K1")]
+    public async Task Top_management_alone_changes_it()
+    {
+        foreach (var other in Everyone.Where(a => a != Tara && a != Tom))
+            Assert.Equal(Refusals.NotAllowed, await Bench.RefusalAsync(ChangeMethod.Adopt, Higher, null, other));
+        Assert.Equal(2, (await Bench.BodyAsync<RiskMethod>((await Bench.KeepAsync(ChangeMethod.Adopt, Higher, null, Tara)).Id)).Number);
+    }
+
+    [Fact, Trait("Rule", "K3")]
+    public async Task A_change_has_the_next_number_and_a_reason_and_there_is_one_method()
+    {
+        var method = await Bench.KeepAsync(ChangeMethod.Adopt, Higher, null, Tara);
+        Assert.Equal("method.alreadyAdopted", await Bench.RefusalAsync(ChangeMethod.Adopt, Higher, null, Tom));
+        await Bench.KeepAsync(ChangeMethod.Change, Higher with { Reason = "lower again" }, method.Id, Tom);
+        var body = await Bench.BodyAsync<RiskMethod>(method.Id);
+        Assert.Equal((3, "lower again"), (body.Number, body.Reason));
+    }
+
+    [Theory]
+    [InlineData("mediumFrom", "1", "criticalFrom:method.bandsOverlap")]
+    [InlineData("highFrom", "3", "criticalFrom:method.bandsOverlap")]
+    [InlineData("criticalFrom", "26", "criticalFrom:method.noNumber")]
+    [InlineData("lowMonths", "0", "lowMonths:method.noNumber")]
+    [InlineData("criticalMonths", "many", "criticalMonths:method.noNumber")]
+    [InlineData("reason", " ", "reason:refusal.required")]
+    public async Task What_is_wrong_is_asked_about(string field, string value, string expected)
+    {
+        var values = new Dictionary<string, string>
+        {
+            ["mediumFrom"] = "3",
+            ["highFrom"] = "8",
+            ["criticalFrom"] = "17",
+            ["lowMonths"] = "12",
+            ["mediumMonths"] = "12",
+            ["highMonths"] = "6",
+            ["criticalMonths"] = "3",
+            ["reason"] = "x",
+        };
+        values[field] = value;
+        var answer = Assert.IsType<FormReturned>(await Bench.TakeAsync(ChangeMethod.Adopt, values, null, Tara));
+        Assert.Equal(expected, string.Join(' ', answer.Fields.Select(f => $"{f.Key}:{f.Value.Key}")));
+    }
+}
