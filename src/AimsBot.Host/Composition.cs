@@ -8,6 +8,7 @@ using AimsBot.Host.Demo;
 using AimsBot.Slack;
 using AimsBot.Slack.WebApi;
 using AimsBot.Workflows.People;
+using AimsBot.Workflows.Policies;
 using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.SystemRegister;
 
@@ -31,6 +32,7 @@ public static class Composition
         services.AddSingleton<CardMaker>();
         services.AddSingleton<TaskList>();
         services.AddSingleton<SystemList>();
+        services.AddSingleton<PolicyList>();
         services.AddSingleton<RiskList>();
         services.AddSingleton<RoleList>();
         services.AddSingleton<Clicks>();

@@ -3,6 +3,7 @@ using AimsBot.Core.People;
 using AimsBot.Workflows.Accounts;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
+using AimsBot.Workflows.Policies;
 using AimsBot.Workflows.RiskAcceptances;
 using AimsBot.Workflows.RiskMethods;
 using AimsBot.Workflows.Risks;
@@ -64,6 +65,35 @@ public static class Permissions
         new(PassTime.Warn, [Who.Clock]),
         new(PassTime.Expire, [Who.Clock]),
 
+        new(DraftPolicy.Step, [Role.ComplianceLead]),
+        new(RevisePolicy.Step, [Role.ComplianceLead, Is("owner")]),
+        new(AddPolicyText.Step, [Role.ComplianceLead, Is("owner"), Is("author")]),
+        new(ApprovePolicy.Step, [Is("approver")]) { Except = [Is("author")] },
+        new(ReviewPolicy.Step, [Role.ComplianceLead, Is("owner")]),
+        new(ReviewPolicy.Due, [Who.Clock]),
+        new(WithdrawPolicy.Step, [Role.ComplianceLead, Role.TopManagement]),
+
+        new(StartCampaign.Step, [Role.ComplianceLead]),
+        new(MoveCampaign.Step, [Role.ComplianceLead]),
+        new(EndCampaign.Close, [Role.ComplianceLead]),
+        new(EndCampaign.Stop, [Who.Clock]),
+        new(AdvanceCampaign.Step, [Who.Clock]),
+        new(CallForCampaign.Lead, [Who.Clock]),
+        new(CallForCampaign.TopManagement, [Who.Clock]),
+        new(KeepFigures.Step, [Who.Clock]),
+
+        new(AskPerson.Step, [Who.Clock]),
+        new(Acknowledge.Step, [Is("self")]),
+        new(AskOwner.Step, [Is("self")]),
+        new(AnswerReader.Step, [Is("owner"), Role.ComplianceLead]),
+        new(SayNotForMe.Step, [Is("self")]),
+        new(ExemptPerson.Step, [Role.ComplianceLead]) { Except = [Is("self")] },
+        new(DeclineExemption.Step, [Role.ComplianceLead]) { Except = [Is("self")] },
+        new(RecordOffline.Step, [Role.ComplianceLead, Role.Administrator]) { Except = [Is("self")] },
+        new(RemindPerson.Step, [Who.Clock]),
+        new(NoteUndelivered.Step, [Who.Clock]),
+        new(AdjustAcknowledgement.Step, [Who.Clock]),
+
         new(AddPerson.Step, [Role.Administrator, Who.Operator, Who.Host]),
         new(UpdatePerson.Step, [Role.Administrator, Who.Operator, Who.Host]),
         new(GrantRole.Step, [Role.Administrator, Who.Operator, Who.Host]) { Except = [Is("self")] },
@@ -93,6 +123,9 @@ public static class Permissions
         new("risk", [Is("raiser"), Is("risk-owner"), Is("system-owner"), Role.ComplianceLead, Role.Legal, Role.TopManagement, Role.InternalAuditor, Who.Operator]),
         new("acceptance", [Is("requester"), Is("risk-owner"), Is("system-owner"), Is("approver"), Is("voter"), Is("told"), Role.ComplianceLead, Role.Legal, Role.InternalAuditor, Who.Operator]) { Counted = [Role.TopManagement] },
         new("system", [Who.Member, Who.Operator]),
+        new("policy", [Who.Member, Who.Operator]),
+        new("campaign", [Role.ComplianceLead, Role.TopManagement, Who.Operator]),
+        new("acknowledgement", [Is("self"), Is("manager"), Is("owner"), Role.ComplianceLead, Role.Administrator, Who.Operator]) { Counted = [Role.TopManagement] },
         new("person", [Is("self"), Is("manager"), Role.Administrator, Role.ComplianceLead, Who.Operator]),
         new("account", [Who.Operator]),
     ];

@@ -6,13 +6,14 @@ using AimsBot.Core.Channels;
 using AimsBot.Core.Records;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
+using AimsBot.Workflows.Policies;
 using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.SystemRegister;
 
 namespace AimsBot;
 
 /// <summary>What the words mean that people type, after a slash or in a message to the bot: the same in every channel.</summary>
-public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, SystemList systems, RiskList risks, RoleList roles)
+public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, SystemList systems, RiskList risks, PolicyList policies, RoleList roles)
 {
     private static readonly ActionRef Nothing = new(null, null);
 
@@ -26,6 +27,7 @@ public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, System
             CommandWords.Incident when RecordId.Parse(rest) is { } id => await clicks.ShowAsync(visit, id, cancel),
             CommandWords.Incident => await ReportAsync(visit, rest, delivery, cancel),
             CommandWords.System => new CardReply(await systems.ForAsync(visit, cancel)),
+            CommandWords.Policy => new CardReply(await policies.ForAsync(visit, cancel)),
             CommandWords.Risk when RecordId.Parse(rest) is { } risk => await clicks.ShowAsync(visit, risk, cancel),
             CommandWords.Risk => new CardReply(await risks.ForAsync(visit, cancel)),
             CommandWords.People => new CardReply(await roles.ForAsync(visit, cancel)),

@@ -2,6 +2,7 @@ using AimsBot.Core;
 using AimsBot.Workflows.Accounts;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
+using AimsBot.Workflows.Policies;
 using AimsBot.Workflows.RiskAcceptances;
 using AimsBot.Workflows.RiskMethods;
 using AimsBot.Workflows.Risks;
@@ -16,6 +17,9 @@ public static class WorkflowCatalogue
         [
             new IncidentWorkflow(),
             new SystemWorkflow(),
+            new PolicyWorkflow(),
+            new CampaignWorkflow(),
+            new AcknowledgementWorkflow(),
             new RiskMethodWorkflow(),
             new RiskWorkflow(),
             new AcceptanceWorkflow(),

@@ -5,7 +5,6 @@ namespace AimsBot.Tests;
 /// <summary>Each workflow's lifecycle, and the diagram of it in the workflow's README.</summary>
 public class LifecycleTests
 {
-    private const string Begin = "<!-- lifecycle -->\n```mermaid\n";
     private const string End = "```\n<!-- /lifecycle -->";
 
     public static TheoryData<string> Types => [.. WorkflowCatalogue.Make().Workflows.Select(workflow => workflow.Type)];
@@ -18,9 +17,11 @@ public class LifecycleTests
         var workflow = WorkflowCatalogue.Make().ByType(type)!;
         var path = Path.Combine(Source.Root, "src", "AimsBot", "Workflows", workflow.GetType().Namespace!.Split('.')[^1], "README.md");
         var text = File.ReadAllText(path);
-        var from = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
-        var to = text.IndexOf(End, StringComparison.Ordinal);
-        Assert.True(from >= Begin.Length && to >= from, $"{path} has no diagram between {Begin.ReplaceLineEndings(" ")}and {End.ReplaceLineEndings(" ")}.");
+        // Where a folder has several types each diagram names its own.
+        var begin = text.Contains($"<!-- lifecycle {type} -->", StringComparison.Ordinal) ? $"<!-- lifecycle {type} -->\n```mermaid\n" : "<!-- lifecycle -->\n```mermaid\n";
+        var from = text.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
+        var to = text.IndexOf(End, Math.Max(0, from), StringComparison.Ordinal);
+        Assert.True(from >= begin.Length && to >= from, $"{path} has no diagram between {begin.ReplaceLineEndings(" ")}and {End.ReplaceLineEndings(" ")}.");
         if (Environment.GetEnvironmentVariable("AIMS_UPDATE_DIAGRAMS") == "1")
             File.WriteAllText(path, text[..from] + workflow.Lifecycle.Diagram() + text[to..]);
         else

@@ -14,10 +14,10 @@ public class PermissionsTests
     private static readonly string[] Actors =
         [.. Roles.Names, .. Relations.Select(relation => "is:" + relation), "clock", "operator", "host"];
 
-    private static string[] Relations => ["self", "manager", "reporter", "handler", "assignee", "told", "system-owner", "owner", "last-resort", "requester", "raiser", "risk-owner", "approver", "voter"];
+    private static string[] Relations => ["self", "manager", "reporter", "handler", "assignee", "told", "system-owner", "owner", "last-resort", "requester", "raiser", "risk-owner", "approver", "voter", "author"];
 
     [Theory]
-    [InlineData("incident.report", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter")]
+    [InlineData("incident.report", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter is:author")]
     [InlineData("incident.add-details", "is:reporter is:handler")]
     [InlineData("incident.take", "is:handler")]
     [InlineData("incident.triage", "is:handler")]
@@ -32,12 +32,38 @@ public class PermissionsTests
     [InlineData("system.register", "compliance-lead administrator")]
     [InlineData("system.update", "compliance-lead administrator is:owner")]
     [InlineData("system.retire", "compliance-lead administrator")]
+    [InlineData("policy.draft", "compliance-lead")]
+    [InlineData("policy.revise", "compliance-lead is:owner")]
+    [InlineData("policy.add-text", "compliance-lead is:owner is:author")]
+    [InlineData("policy.approve", "is:approver")]
+    [InlineData("policy.review", "compliance-lead is:owner")]
+    [InlineData("policy.review-due", "clock")]
+    [InlineData("policy.withdraw", "compliance-lead top-management")]
+    [InlineData("campaign.start", "compliance-lead")]
+    [InlineData("campaign.move", "compliance-lead")]
+    [InlineData("campaign.close", "compliance-lead")]
+    [InlineData("campaign.stop", "clock")]
+    [InlineData("campaign.advance", "clock")]
+    [InlineData("campaign.call-lead", "clock")]
+    [InlineData("campaign.call-top-management", "clock")]
+    [InlineData("campaign.snapshot", "clock")]
+    [InlineData("acknowledgement.ask", "clock")]
+    [InlineData("acknowledgement.give", "is:self")]
+    [InlineData("acknowledgement.ask-question", "is:self")]
+    [InlineData("acknowledgement.answer", "compliance-lead is:owner")]
+    [InlineData("acknowledgement.not-for-me", "is:self")]
+    [InlineData("acknowledgement.exempt", "compliance-lead")]
+    [InlineData("acknowledgement.decline", "compliance-lead")]
+    [InlineData("acknowledgement.record-offline", "compliance-lead administrator")]
+    [InlineData("acknowledgement.remind", "clock")]
+    [InlineData("acknowledgement.given-up", "clock")]
+    [InlineData("acknowledgement.adjust", "clock")]
     [InlineData("system.watch", "clock")]
     [InlineData("system.note-incident", "clock")]
     [InlineData("person.delegate", "is:self")]
     [InlineData("method.adopt", "top-management")]
     [InlineData("method.change", "top-management")]
-    [InlineData("risk.raise", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter")]
+    [InlineData("risk.raise", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter is:author")]
     [InlineData("risk.assess-inherent", "compliance-lead is:system-owner is:raiser is:risk-owner")]
     [InlineData("risk.assess-current", "compliance-lead is:system-owner is:raiser is:risk-owner")]
     [InlineData("risk.assess-target", "compliance-lead is:system-owner is:raiser is:risk-owner")]
@@ -93,6 +119,10 @@ public class PermissionsTests
     public void Whoever_has_an_incident_does_not_close_it() => Assert.Null(
         Permissions.Take.Single(rule => rule.Step == "incident.close").Grants(ActorOf("compliance-lead"), new HashSet<string> { "handler", "assignee" }));
 
+    [Fact, Trait("Rule", "P2")]
+    public void Whoever_wrote_a_policy_does_not_approve_it() => Assert.Null(
+        Permissions.Take.Single(rule => rule.Step == "policy.approve").Grants(ActorOf("compliance-lead"), new HashSet<string> { "approver", "author" }));
+
     [Theory, Trait("Rule", "K13")]
     [InlineData("requester")]
     [InlineData("risk-owner")]
@@ -107,10 +137,13 @@ public class PermissionsTests
 
     [Theory]
     [InlineData("incident", "compliance-lead is:reporter is:handler is:told is:system-owner operator")]
-    [InlineData("system", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter operator")]
-    [InlineData("method", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter operator")]
+    [InlineData("system", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter is:author operator")]
+    [InlineData("method", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter is:author operator")]
     [InlineData("risk", "compliance-lead internal-auditor legal top-management is:system-owner is:raiser is:risk-owner operator")]
     [InlineData("acceptance", "compliance-lead internal-auditor legal is:told is:system-owner is:requester is:risk-owner is:approver is:voter operator")]
+    [InlineData("policy", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter is:author operator")]
+    [InlineData("campaign", "compliance-lead top-management operator")]
+    [InlineData("acknowledgement", "compliance-lead administrator is:self is:manager is:owner operator")]
     [InlineData("person", "compliance-lead administrator is:self is:manager operator")]
     [InlineData("account", "operator")]
     public void A_record_is_read_whole_by_these_and_nobody_else(string type, string expected) =>
@@ -122,6 +155,9 @@ public class PermissionsTests
     [InlineData("risk", "")]
     [InlineData("method", "")]
     [InlineData("system", "")]
+    [InlineData("policy", "")]
+    [InlineData("campaign", "")]
+    [InlineData("acknowledgement", "top-management")]
     [InlineData("person", "")]
     [InlineData("account", "")]
     public void A_record_is_counted_by_these_and_nobody_else(string type, string expected) =>

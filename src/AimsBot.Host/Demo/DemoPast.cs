@@ -5,6 +5,7 @@ using AimsBot.Core.People;
 using AimsBot.Core.Pump;
 using AimsBot.Core.Records;
 using AimsBot.Workflows.IncidentReport;
+using AimsBot.Workflows.Policies;
 using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.SystemRegister;
 
@@ -34,6 +35,9 @@ public sealed class DemoPast(HostSettings settings, DemoPeople demo, Catalogue c
         new("hanna", TakeIncident.Step, "refund"),
         new("hanna", TriageIncident.Step, "refund", ("type", "incident"), ("categories", "false-content"), ("severity", "S3"), ("system", "@assistant"), ("death", "no"), ("infrastructure", "no"), ("rights", "no"), ("property", "no"), ("widespread", "no")),
 
+        new("lea", DraftPolicy.Step, "assistants", ("title", "Using AI assistants at work"), ("kind", "acceptable-use"), ("text", AssistantsPolicy), ("owner", "hanna@demo.example"), ("review", "12"), ("supports", "5.2, A.2.2")),
+        new("tara", ApprovePolicy.Step, "assistants", ("significance", "material"), ("reason", "The first version; it says what the works council agreed to.")),
+        new("lea", StartCampaign.Step, "reading", ("policy", "@assistants"), ("audience", "everyone")),
         new("mona", RaiseRisk.Step, "career-break", ("system", "@screening"), ("event", "The screening ranks applicants with a career break last."), ("controls", "A recruiter reads every CV."), ("owner", "mona@demo.example")),
         new("mona", AssessRisk.Inherent, "career-break", ("likelihood", "4"), ("organisation", "3"), ("individuals", "5"), ("society", "3")),
         new("mona", TreatRisk.Step, "career-break", ("treatment", "change"), ("plan", "A second recruiter reads until the supplier has retrained the model."), ("controls", "A recruiter reads every CV.")),
@@ -42,6 +46,16 @@ public sealed class DemoPast(HostSettings settings, DemoPeople demo, Catalogue c
 
         new("mona", ReportIncident.Step, "names", ("text", "The translator swapped two names in an offer letter. It was noticed before it went out."), ("kind", "hazard"), ("system", "@translator"), ("severity", "S4")),
     ];
+
+    private const string AssistantsPolicy = """
+        Use the assistants on the register of AI systems, and no others.
+
+        Put no names of applicants or customers into them, and nothing that is secret.
+
+        Read what they write before you pass it on: what you send is yours.
+
+        Report at once what goes wrong, with /ai-incident.
+        """;
 
     public async Task SeedAsync(CancellationToken cancel)
     {

@@ -16,6 +16,9 @@ public sealed record Change(RecordBody Body, string State) : Outcome
 
     public IReadOnlyList<NewCopy> Copies { get; init; } = [];
     public IReadOnlyList<NewFollowUp> FollowUps { get; init; } = [];
+
+    /// <summary>Texts that the record refers to by their hash; kept before the commit, so that no record names what is not there.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Documents { get; init; } = [];
 }
 
 public sealed record Refused(Refusal Refusal) : Outcome;
@@ -27,7 +30,14 @@ public sealed record Corrections(IReadOnlyDictionary<string, Refusal> Fields) : 
 public sealed record Erasure(string Field, string Reason) : Outcome;
 
 /// <summary>A card to be shown to a person from now on.</summary>
-public sealed record NewCopy(RecordId Person, string Card, Channels.Lane Lane);
+public sealed record NewCopy(RecordId Person, string Card, Channels.Lane Lane)
+{
+    /// <summary>What it is sent for, such as a rung of a ladder; kept with the copy beside what became of it.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>True where it goes out by itself, however much else waits for the person (M8).</summary>
+    public bool Alone { get; init; }
+}
 
 /// <summary>A step to be taken on another record because of this act.</summary>
 public sealed record NewFollowUp(string Step, RecordId? Record, byte[] Input)
@@ -39,4 +49,7 @@ public sealed record NewFollowUp(string Step, RecordId? Record, byte[] Input)
 
     /// <summary>Tells a record of another workflow something, by the step with which it listens.</summary>
     public static NewFollowUp Tell(string step, RecordId record, Notice notice) => new(step, record, StoredJson.Write(notice));
+
+    /// <summary>Makes it one act whoever causes it, and however often; none: this act alone.</summary>
+    public string? Key { get; init; }
 }

@@ -89,6 +89,18 @@ public sealed record Needs
     /// <summary>Addresses whose active holders are asked for.</summary>
     public IReadOnlyList<string> Addresses { get; init; } = [];
 
+    /// <summary>One page of records, for a step that goes through many a page at a time.</summary>
+    public RecordQuery? Page { get; init; }
+
+    /// <summary>The record that goes with each of the page, as seen from the step's own.</summary>
+    public Func<RecordId, Head, RecordId>? WithEach { get; init; }
+
+    /// <summary>How many records each of these queries finds, for the record at the time of the step: totals are counted when they are wanted, and kept nowhere.</summary>
+    public Func<RecordId, DateTimeOffset, IReadOnlyDictionary<string, RecordQuery>>? Counts { get; init; }
+
+    /// <summary>Hashes of documents whose text is asked for.</summary>
+    public IReadOnlyList<string> Documents { get; init; } = [];
+
     /// <summary>Types whose records are asked for, oldest first, where an organisation has few of them.</summary>
     public IReadOnlyList<string> Listed { get; init; } = [];
 
@@ -124,4 +136,12 @@ public sealed record StepFacts
 
     /// <summary>Heads that were asked for and exist.</summary>
     public IReadOnlyDictionary<RecordId, Head> Records { get; init; } = new Dictionary<RecordId, Head>();
+
+    /// <summary>The page that was asked for.</summary>
+    public RecordPage Page { get; init; } = new([], null);
+
+    public IReadOnlyDictionary<string, int> Counts { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Texts of the documents that were asked for and exist, by hash.</summary>
+    public IReadOnlyDictionary<string, string> Documents { get; init; } = new Dictionary<string, string>();
 }

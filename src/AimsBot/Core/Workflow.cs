@@ -59,6 +59,20 @@ public abstract class Workflow
     /// <summary>The state whose records forms offer as choices; none where none are offered.</summary>
     public virtual string? ListedState => null;
 
+    /// <summary>
+    /// The step by which a record of this type hears that a card about it reaches its reader in no chat; its input is
+    /// <see cref="CopyGivenUp"/>. None where nobody need know.
+    /// </summary>
+    public virtual Step? GivenUp => null;
+
+    /// <summary>The totals that the card shows, counted when it is made.</summary>
+    public virtual IReadOnlyDictionary<string, RecordQuery> CountsOn(Head head, DateTimeOffset now) => NoCounts;
+
+    private static readonly Dictionary<string, RecordQuery> NoCounts = [];
+
+    /// <summary>Hashes of the documents whose text the card or the form of a step shows.</summary>
+    public abstract IReadOnlyList<string> DocumentsOn(RecordBody body, Step? form);
+
     /// <summary>What a record is called in lists and choices.</summary>
     public abstract string TitleOf(RecordBody body);
 
@@ -97,6 +111,8 @@ public abstract class Workflow<TBody> : Workflow
 
     public sealed override IReadOnlyList<RecordId> RelationRecordsOf(RecordBody body) => RelationRecordsOf((TBody)body);
 
+    public sealed override IReadOnlyList<string> DocumentsOn(RecordBody body, Step? form) => DocumentsOn((TBody)body, form);
+
     public sealed override string TitleOf(RecordBody body) => TitleOf((TBody)body);
 
     public sealed override IReadOnlyList<RecordId> NamedOn(RecordBody body) => NamedOn((TBody)body);
@@ -115,6 +131,8 @@ public abstract class Workflow<TBody> : Workflow
 
     protected virtual IReadOnlyList<RecordId> RelationRecordsOf(TBody body) => [];
 
+    protected virtual IReadOnlyList<string> DocumentsOn(TBody body, Step? form) => [];
+
     protected virtual string TitleOf(TBody body) => "";
 
     protected virtual IReadOnlyList<RecordId> NamedOn(TBody body) => [];
@@ -129,6 +147,10 @@ public abstract class Workflow<TBody> : Workflow
 
     protected virtual IReadOnlySet<string> RelationsOf(Actor actor, TBody? body, StepFacts facts) => NoRelations;
 }
+
+/// <summary>A card that reaches its reader nowhere.</summary>
+/// <param name="Why">What it was sent for.</param>
+public sealed record CopyGivenUp(RecordId Person, string Problem, string? Why);
 
 /// <summary>The queried fields of a head that follow from its content.</summary>
 public sealed record HeadIndex

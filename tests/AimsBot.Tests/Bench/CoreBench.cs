@@ -10,6 +10,7 @@ using AimsBot.Storage.Sqlite;
 using AimsBot.Workflows.Accounts;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
+using AimsBot.Workflows.Policies;
 using AimsBot.Workflows.RiskAcceptances;
 using AimsBot.Workflows.RiskMethods;
 using AimsBot.Workflows.Risks;
@@ -51,7 +52,7 @@ internal sealed class CoreBench : IDisposable
     }
 
     public static Catalogue Catalogue { get; } = new(
-        [new PermitWorkflow(), new IncidentWorkflow(), new SystemWorkflow(), new RiskMethodWorkflow(), new RiskWorkflow(), new AcceptanceWorkflow(), new PersonWorkflow(), new AccountWorkflow()],
+        [new PermitWorkflow(), new IncidentWorkflow(), new SystemWorkflow(), new RiskMethodWorkflow(), new RiskWorkflow(), new AcceptanceWorkflow(), new PolicyWorkflow(), new CampaignWorkflow(), new AcknowledgementWorkflow(), new PersonWorkflow(), new AccountWorkflow()],
         [.. Permissions.Take, .. PermitWorkflow.Rules],
         [.. Permissions.Read, new ReadRule("permit", [Who.Member])]);
 
@@ -80,7 +81,7 @@ internal sealed class CoreBench : IDisposable
         var cards = new CardMaker(Catalogue, own, people, new FactsReader(own, people, Clock));
         var platform = new PlatformClock(Clock);
         var copies = new CopySender(
-            new Organisations([Organisation]), own, people, new Reach(MakeRunner(own)), cards, channels, new PumpHold(() => IsHeld), platform, NullLogger<CopySender>.Instance);
+            new Organisations([Organisation]), own, people, new Reach(MakeRunner(own)), cards, channels, new PumpHold(() => IsHeld), platform, Clock, Catalogue, MakeRunner(own), NullLogger<CopySender>.Instance);
         return new(Catalogue, own, MakeRunner(own), copies, Signal, Clock, platform, NullLogger<RecordPump>.Instance);
     }
 
@@ -139,7 +140,7 @@ internal sealed class CoreBench : IDisposable
 
     public Clicks MakeClicks() => new(Catalogue, Store, Runner, MakeCards(), MakeTasks());
 
-    public Words MakeWords() => new(MakeClicks(), MakeCards(), MakeTasks(), new SystemList(Catalogue, Store, MakeCards()), new RiskList(Catalogue, Store, MakeCards()), new RoleList(Store, People, MakeCards()));
+    public Words MakeWords() => new(MakeClicks(), MakeCards(), MakeTasks(), new SystemList(Catalogue, Store, MakeCards()), new RiskList(Catalogue, Store, MakeCards()), new PolicyList(Catalogue, Store, People, MakeCards(), new FactsReader(Store, People, Clock)), new RoleList(Store, People, MakeCards()));
 
     public Visitors MakeVisitors() => new(People, Admission, new Reach(Runner), NullLogger<Visitors>.Instance);
 

@@ -69,6 +69,15 @@ public sealed class WorkingCalendar
         return day;
     }
 
+    /// <summary>When a working day starts, as an instant; in UTC.</summary>
+    public DateTimeOffset StartOf(LocalDate day) => Instant(day.At(Start)).ToUniversalTime();
+
+    /// <summary>The first instant after a day, on this calendar's clock; in UTC.</summary>
+    public DateTimeOffset EndOfDay(LocalDate day) => Instant(day.PlusDays(1).AtMidnight()).ToUniversalTime();
+
+    /// <summary>The day at an instant, on this calendar's clock.</summary>
+    public LocalDate DayAt(DateTimeOffset instant) => Local(instant).Date;
+
     /// <summary>
     /// The instant itself if it lies within working hours, else the start of the next ones. Never before the instant;
     /// in UTC.

@@ -23,6 +23,12 @@ public sealed record CardFacts
     /// <summary>What people and records are called.</summary>
     public IReadOnlyDictionary<RecordId, string> Names { get; init; } = new Dictionary<RecordId, string>();
 
+    /// <summary>The totals that the card shows.</summary>
+    public IReadOnlyDictionary<string, int> Counts { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Texts of documents, by hash.</summary>
+    public IReadOnlyDictionary<string, string> Documents { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The addresses of the people among them who have one, for forms that ask for somebody by address.</summary>
     public IReadOnlyDictionary<RecordId, string> Addresses { get; init; } = new Dictionary<RecordId, string>();
 

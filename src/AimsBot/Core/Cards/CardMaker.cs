@@ -71,7 +71,7 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
         {
             return (null, Refusals.NotAllowedBy(catalogue.WhoMayTake(step)));
         }
-        var cardFacts = await FactsAsync(organisation, workflow, head, body, reader, [], step.FormLists, values, cancel);
+        var cardFacts = await FactsAsync(organisation, workflow, head, body, reader, [], step.FormLists, values, cancel, step);
         var data = workflow.FormData(step, body, cardFacts);
         data["submit"] = new JsonObject { ["verb"] = step.Id, ["data"] = new ActionRef(head?.Id, head?.Basis).ToJson() };
         return (Render(step.FormCard, reader, organisation, data), null);
@@ -112,7 +112,8 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
         IReadOnlyList<Step> steps,
         IReadOnlyList<string> lists,
         IReadOnlyDictionary<string, string>? values,
-        CancellationToken cancel)
+        CancellationToken cancel,
+        Step? form = null)
     {
         var text = _cards.Text(workflow.Folder, LanguageOf(reader, organisation));
         var names = new Dictionary<RecordId, string>();
@@ -136,6 +137,8 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
             Names = names,
             Addresses = addresses,
             Lists = choices,
+            Counts = head is null ? new Dictionary<string, int>() : await facts.CountsAsync(organisation, workflow.CountsOn(head, facts.Now())),
+            Documents = body is null ? new Dictionary<string, string>() : await facts.TextsAsync(organisation, workflow.DocumentsOn(body, form)),
             Values = values ?? new Dictionary<string, string>(),
         };
     }

@@ -72,7 +72,7 @@ public sealed class TaskList(Catalogue catalogue, IRecordStore store, IPeople pe
             ["data"] = new ActionRef(head.Id, null).ToJson(),
         };
         if (workflow.DeadlinesOf(body, head.State).OrderBy(d => d.At).FirstOrDefault() is { } next)
-            row["due"] = text.Format("due." + next.Name, JsonSerializer.SerializeToElement(new { at = format.Moment(next.At) }));
+            row["due"] = text.Format("due." + next.Name.Split(':')[0], JsonSerializer.SerializeToElement(new { at = format.Moment(next.At) }));
         return row;
     }
 }

@@ -16,6 +16,7 @@ public static class CommandWords
     public const string Tasks = "tasks";
     public const string Incident = "incident";
     public const string System = "system";
+    public const string Policy = "policy";
     public const string Risk = "risk";
     public const string People = "people";
 
@@ -25,6 +26,7 @@ public static class CommandWords
         new(Tasks, "help.tasks"),
         new(Incident, "help.incidentWord"),
         new(System, "help.system"),
+        new(Policy, "help.policy"),
         new(Risk, "help.risk"),
         new(People, "help.people"),
     ];

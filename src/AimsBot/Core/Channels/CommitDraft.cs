@@ -62,7 +62,7 @@ internal sealed class CommitDraft
         CardCopy[] copies =
         [
             .. change.Copies
-                .SelectMany(copy => places[copy.Person], (copy, channel) => new CardCopy { Card = copy.Card, Person = copy.Person, Lane = copy.Lane, Channel = channel })
+                .SelectMany(copy => places[copy.Person], (copy, channel) => new CardCopy { Card = copy.Card, Person = copy.Person, Lane = copy.Lane, Channel = channel, Why = copy.Why, Alone = copy.Alone ? true : null })
                 .Select((copy, i) => copy with { Number = first + i }),
         ];
         var (head, deadline) = Next(attempt, workflow, change.Body, change.State, body, now, copies.Length + (joining is null ? 0 : 1));
@@ -102,7 +102,7 @@ internal sealed class CommitDraft
             Step = followUp.Step,
             Record = followUp.Record,
             Input = followUp.Input,
-            Key = $"follow-up:{hash}:{i}",
+            Key = followUp.Key ?? $"follow-up:{hash}:{i}",
             NextAttempt = head.Changed,
         }).ToArray();
         return new Commit

@@ -1,3 +1,4 @@
+using System.Text;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
 
@@ -27,13 +28,22 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
                 await people.PersonAsync(organisation.Id, holder.Person, CancellationToken.None) is { IsActive: true } person)
                 holders[address] = person;
         }
+        var page = needs.Page is { } query ? await store.QueryAsync(organisation.Id, query, CancellationToken.None) : new RecordPage([], null);
+        if (needs.WithEach is { } with)
+        {
+            foreach (var each in page.Heads.Select(each => with(id, each)))
+            {
+                if (await store.LoadAsync(organisation.Id, each, CancellationToken.None) is { } record) records[each] = record;
+            }
+        }
+        var now = Now(head?.Changed);
         var listed = new Dictionary<string, IReadOnlyList<Head>>();
         foreach (var type in needs.Listed.Concat(workflow.RelationTypes).Distinct())
             listed[type] = (await store.QueryAsync(organisation.Id, new RecordQuery { Type = type }, CancellationToken.None)).Heads;
         var line = needs.LineOf ?? (body is null ? null : workflow.RelationLineOf(body, records));
         return new StepFacts
         {
-            Now = Now(head?.Changed),
+            Now = now,
             Actor = actor,
             Organisation = organisation,
             Record = id,
@@ -42,10 +52,32 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
             People = members,
             Records = records,
             Holders = holders,
+            Page = page,
+            Counts = needs.Counts is { } counts ? await CountsAsync(organisation, counts(id, now)) : new Dictionary<string, int>(),
+            Documents = await TextsAsync(organisation, needs.Documents),
             Listed = listed,
             Line = line is { } below ? await LineAsync(organisation.Id, below) : [],
         };
     }
+
+    public async Task<IReadOnlyDictionary<string, int>> CountsAsync(Organisation organisation, IReadOnlyDictionary<string, RecordQuery> queries)
+    {
+        var counts = new Dictionary<string, int>();
+        foreach (var (name, query) in queries) counts[name] = await store.CountAsync(organisation.Id, query, CancellationToken.None);
+        return counts;
+    }
+
+    public async Task<IReadOnlyDictionary<string, string>> TextsAsync(Organisation organisation, IReadOnlyList<string> hashes)
+    {
+        var texts = new Dictionary<string, string>();
+        foreach (var hash in hashes.Distinct())
+        {
+            if (await store.DocumentAsync(organisation.Id, hash, CancellationToken.None) is { } content) texts[hash] = Encoding.UTF8.GetString(content);
+        }
+        return texts;
+    }
+
+    public DateTimeOffset Now() => Now(null);
 
     private async Task<IReadOnlyList<Person>> LineAsync(string organisation, RecordId below)
     {

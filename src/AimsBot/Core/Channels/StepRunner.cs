@@ -111,6 +111,7 @@ public sealed class StepRunner(
             case Change change:
                 if (!workflow.Lifecycle.Leads(step, head?.State, change.State))
                     throw new InvalidOperationException($"{step.Id} may not lead from {head?.State ?? "nothing"} to {change.State}.");
+                foreach (var document in change.Documents) await store.KeepDocumentAsync(action.Organisation, document, CancellationToken.None);
                 var places = await PlacesAsync(organisation, change.Copies, known);
                 return await SaveAsync(CommitDraft.Of(change, attempt, workflow, quality, known.Now, copy, joining, places));
             case Erasure erasure when !ErasePayload.IsErasable(erasure.Field, workflow):

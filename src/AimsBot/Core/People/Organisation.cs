@@ -27,4 +27,8 @@ public sealed record Organisation
     public string? ConcernContact { get; init; }
 
     public required WorkingCalendar Calendar { get; init; }
+
+    /// <summary>Somebody's working hours: their own zone and country, the organisation's where they are unknown.</summary>
+    public WorkingCalendar CalendarOf(PersonDetails person) =>
+        person.TimeZone is null && person.Country is null ? Calendar : WorkingCalendar.For(person.TimeZone ?? TimeZone, person.Country ?? Country);
 }

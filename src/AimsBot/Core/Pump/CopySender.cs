@@ -14,7 +14,7 @@ namespace AimsBot.Core.Pump;
 /// </summary>
 public sealed partial class CopySender(
     Organisations organisations, IRecordStore store, IPeople people, IReach reach, CardMaker cards, IEnumerable<IChannel> channels, PumpHold hold, PlatformClock clock,
-    ILogger<CopySender> log)
+    TimeProvider business, Catalogue catalogue, StepRunner runner, ILogger<CopySender> log)
 {
     /// <summary>More unposted cards than this for one person become one list.</summary>
     public const int MostSingleCards = 5;
@@ -33,18 +33,59 @@ public sealed partial class CopySender(
     public DateTimeOffset NotBefore => hold.IsHeld ? clock.Now + HeldLook : default;
 
     /// <summary>Sends every copy of a record that is behind and due. Returns the work as it stands afterwards.</summary>
-    public async Task<PendingWork> SendAsync(PendingWork work, CancellationToken cancel)
+    /// <param name="campaigns">Whether the first messages of the third lane go out too: the sweep sends them, when it has looked at all.</param>
+    public async Task<PendingWork> SendAsync(PendingWork work, bool campaigns, CancellationToken cancel)
     {
         if (hold.IsHeld) return work;
         var copies = work.Copies.ToList();
         for (var i = 0; i < copies.Count; i++)
         {
             if (!IsDue(copies[i], work.Head)) continue;
+            if (copies[i].WaitsForSweep)
+            {
+                copies[i] = await WaitAsync(work.Head, copies[i], copies, cancel);
+                if (!campaigns || !IsDue(copies[i], work.Head)) continue;
+            }
             cancel.ThrowIfCancellationRequested();
             var others = copies.Where(c => c.Person == copies[i].Person && c.Number != copies[i].Number && c.State != CopyState.GivenUp);
             copies[i] = await SendAsync(work.Head, copies[i], [.. others], cancel);
         }
         return work with { Copies = copies };
+    }
+
+    /// <summary>Drops what the record no longer waits for, and keeps the rest for the reader's working hours.</summary>
+    private async Task<CardCopy> WaitAsync(Head head, CardCopy copy, IReadOnlyList<CardCopy> all, CancellationToken cancel)
+    {
+        var reader = await people.PersonAsync(head.Organisation, copy.Person!.Value, cancel);
+        var problem = reader is not { IsActive: true } || !WaitsFor(head, reader) ? "no longer waits for the person"
+            : all.Any(c => c.WaitsForSweep && c.Person == copy.Person && c.Channel == copy.Channel && c.Number > copy.Number && c.IsBehind(head)) ? "a later one took its place"
+            : null;
+        if (problem is not null) return await SettleAsync(head, copy, copy with { State = CopyState.Dropped, Problem = problem }, cancel);
+        var now = business.GetUtcNow();
+        var at = organisations.Get(head.Organisation).CalendarOf(reader!.Details).NextWorkingTime(now);
+        return at <= now ? copy : await SettleAsync(head, copy, copy with { NotBefore = at }, cancel);
+    }
+
+    private static bool WaitsFor(Head head, Person reader) =>
+        head.WaitsFor.Contains(reader.Id.Value) || reader.Details.Roles.Any(role => head.WaitsFor.Contains(PeopleDirectory.RoleDate(role)));
+
+    /// <summary>What of the third lane is ready to be sent, by reader.</summary>
+    public IEnumerable<(RecordId Person, string? Channel)> ReadyForSweep(PendingWork work) =>
+        hold.IsHeld ? [] : work.Copies.Where(c => c.WaitsForSweep && IsDue(c, work.Head)).Select(c => (c.Person!.Value, c.Channel)).Distinct();
+
+    /// <summary>Sends one list for several messages of the third lane to one person (M8), but for those that go alone.</summary>
+    public async Task SendCampaignListAsync(string organisationId, RecordId person, string? channel, IReadOnlyList<RecordId> records, CancellationToken cancel)
+    {
+        if (hold.IsHeld) return;
+        var list = new List<(Head Head, CardCopy Copy)>();
+        foreach (var record in records)
+        {
+            if (await store.PendingAsync(organisationId, record, cancel) is not { } work) continue;
+            if (await people.PersonAsync(organisationId, person, cancel) is not { } reader || !WaitsFor(work.Head, reader)) continue;
+            var copies = work.Copies.Where(c => c.WaitsForSweep && c.Person == person && c.Channel == channel && IsDue(c, work.Head));
+            list.AddRange(copies.Where(c => c.Alone != true).Select(c => (work.Head, c)));
+        }
+        if (list.Select(c => c.Head.Id).Distinct().Count() > 1) await SendListAsync(organisations.Get(organisationId), person, list, [], cancel);
     }
 
     /// <summary>Names in one list what a person would otherwise get in more than <see cref="MostSingleCards"/> messages.</summary>
@@ -55,7 +96,7 @@ public sealed partial class CopySender(
         foreach (var record in records)
         {
             if (await store.PendingAsync(organisationId, record, cancel) is not { } work) continue;
-            foreach (var copy in work.Copies.Where(c => c.Message is null && c.Person is not null && c.Lane != Lane.Answers && IsDue(c, work.Head)))
+            foreach (var copy in work.Copies.Where(c => c.Message is null && c.Person is not null && c.Lane == Lane.Decisions && IsDue(c, work.Head)))
             {
                 var reader = (copy.Person!.Value, copy.Channel);
                 if (!unposted.TryGetValue(reader, out var list)) unposted[reader] = list = [];
@@ -72,7 +113,7 @@ public sealed partial class CopySender(
     }
 
     private bool IsDue(CardCopy copy, Head head) =>
-        copy.IsBehind(head) && copy.NextAttempt <= clock.Now && !(copy.ClaimedUntil > clock.Now);
+        copy.IsBehind(head) && copy.NextAttempt <= clock.Now && !(copy.ClaimedUntil > clock.Now) && !(copy.NotBefore > business.GetUtcNow());
 
     /// <param name="others">The reader's other copies of this record, as far as they were not given up.</param>
     private async Task<CardCopy> SendAsync(Head head, CardCopy copy, IReadOnlyList<CardCopy> others, CancellationToken cancel)
@@ -120,6 +161,7 @@ public sealed partial class CopySender(
                 NextAttempt = default,
                 ClaimedUntil = null,
                 Problem = null,
+                SentAt = copy.SentAt ?? clock.Now,
             },
             ShowLater later => Later(claimed, later),
             Unshowable wrong => claimed with { ClaimedUntil = null, State = CopyState.GivenUp, Problem = wrong.Problem },
@@ -158,7 +200,23 @@ public sealed partial class CopySender(
         // Where another copy of theirs lives the person still sees how it stands. Told before it is settled: telling twice is
         // telling once.
         if (others.Count == 0 && !reader.Details.Unreachable) await reach.LostAsync(organisation, reader);
+        await TellRecordAsync(head, copy, problem);
         return await SettleAsync(head, before, copy with { State = CopyState.GivenUp, Problem = problem }, cancel);
+    }
+
+    // "Given up" is a step on the record itself: whoever answers for it hears of it, and nobody counts as reminded (M10).
+    private async Task TellRecordAsync(Head head, CardCopy copy, string problem)
+    {
+        if (catalogue.ByType(head.Type)?.GivenUp is not { } step || copy.Person is not { } person) return;
+        await runner.RunAsync(new InboundAction
+        {
+            Organisation = head.Organisation,
+            Actor = Actor.Clock,
+            Step = step.Id,
+            Record = head.Id,
+            Key = $"given-up:{head.Id}:{copy.Number}",
+            Input = new CopyGivenUp(person, problem, copy.Why),
+        }, CancellationToken.None);
     }
 
     private async Task<CardCopy> SettleAsync(Head head, CardCopy before, CardCopy after, CancellationToken cancel)
@@ -198,9 +256,10 @@ public sealed partial class CopySender(
         if (result is CardShown && reader.Details.Unreachable) await reach.FoundAsync(organisation, reader);
         foreach (var (head, copy) in claimed)
         {
+            if (result is Unreachable no && elsewhere.Count == 0) await TellRecordAsync(head, copy, no.Problem);
             await SettleAsync(head, copy, result switch
             {
-                CardShown => copy with { ClaimedUntil = null, State = CopyState.Listed, Shown = head.Revision, Attempts = 0, Problem = null },
+                CardShown => copy with { ClaimedUntil = null, State = CopyState.Listed, Shown = head.Revision, Attempts = 0, Problem = null, SentAt = clock.Now },
                 ShowLater later => Later(copy, later),
                 Unshowable wrong => copy with { ClaimedUntil = null, State = CopyState.GivenUp, Problem = wrong.Problem },
                 _ => copy with { ClaimedUntil = null, State = CopyState.GivenUp, Problem = ((Unreachable)result).Problem },

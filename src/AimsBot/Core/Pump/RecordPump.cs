@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AimsBot.Core.Channels;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
@@ -17,7 +18,13 @@ public sealed partial class RecordPump(
     /// <summary>How many records are attended to at once: sending mostly waits for the platform.</summary>
     public const int AtOnce = 8;
 
+    // As many as the store groups into one commit.
+    private const int FollowUpsAtOnce = 32;
+
     private const int MostLooks = 20;
+
+    // Later than the sweep that leaves it, so that what is left for its end does not stand in the way of what else is due.
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Near = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromHours(1);
@@ -27,29 +34,47 @@ public sealed partial class RecordPump(
     {
         var seen = 0;
         var done = new HashSet<RecordId>();
+        var ready = new ConcurrentBag<(RecordId Person, string? Channel, RecordId Record)>();
         while (true)
         {
             var due = await store.DueAsync(organisation, clock.GetUtcNow(), Batch, cancel);
             var fresh = due.Where(item => done.Add(item.Record)).ToArray();
-            if (fresh.Length == 0) return seen;
+            if (fresh.Length == 0) break;
             // Whoever would get very many messages at once gets a list instead.
             await copies.SendListsAsync(organisation, [.. fresh.Select(item => item.Record)], cancel);
             await Parallel.ForEachAsync(fresh, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (item, _) =>
-                await AttendAsync(organisation, item.Record, item, cancel));
+                await AttendAsync(organisation, item.Record, item, ready, cancel));
             seen += fresh.Length;
         }
+        await SendCampaignsAsync(organisation, [.. ready], cancel);
+        return seen;
+    }
+
+    // Campaigns and reminders go out when all that is due was looked at: only then is it known what one person gets.
+    private async Task SendCampaignsAsync(string organisation, IReadOnlyList<(RecordId Person, string? Channel, RecordId Record)> ready, CancellationToken cancel)
+    {
+        var several = ready.GroupBy(r => (r.Person, r.Channel)).Select(g => (g.Key, Records: g.Select(r => r.Record).Distinct().ToArray())).Where(g => g.Records.Length > 1);
+        foreach (var (reader, records) in several) await copies.SendCampaignListAsync(organisation, reader.Person, reader.Channel, records, cancel);
+        await Parallel.ForEachAsync(ready.Select(r => r.Record).Distinct(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (record, _) =>
+            await AttendAsync(organisation, record, null, [], cancel, campaigns: true));
     }
 
     /// <summary>Does what is due on one record. A record that fails is tried again later and holds up no other.</summary>
-    public Task AttendAsync(string organisation, RecordId record, CancellationToken cancel) => AttendAsync(organisation, record, null, cancel);
+    public Task AttendAsync(string organisation, RecordId record, CancellationToken cancel) => AttendAsync(organisation, record, null, [], cancel);
 
-    private async Task AttendAsync(string organisation, RecordId record, WakeItem? item, CancellationToken cancel)
+    /// <param name="ready">Where is written what of the third lane waits for the end of the sweep.</param>
+    private async Task AttendAsync(
+        string organisation, RecordId record, WakeItem? item, ConcurrentBag<(RecordId Person, string? Channel, RecordId Record)> ready, CancellationToken cancel, bool campaigns = false)
     {
         try
         {
             // An act that came meanwhile wrote a new wake item, and its cards are to go out at once too.
-            for (var look = 0; look < MostLooks && !await LookAsync(organisation, record, cancel); look++)
+            for (var look = 0; look < MostLooks;)
             {
+                var seen = await LookAsync(organisation, record, ready, campaigns, cancel);
+                if (seen == Look.AllDone) break;
+                // A campaign goes on page by page; what each page leaves to do is done before the next is taken.
+                if (seen == Look.MovedOn) look++;
             }
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -60,87 +85,116 @@ public sealed partial class RecordPump(
         }
     }
 
-    /// <summary>False: the record moved on meanwhile, and wants another look.</summary>
-    private async Task<bool> LookAsync(string organisation, RecordId record, CancellationToken cancel)
+    private enum Look
+    {
+        AllDone,
+
+        /// <summary>An act came meanwhile.</summary>
+        MovedOn,
+
+        /// <summary>A step of the clock made another one due at once.</summary>
+        MoreDue,
+    }
+
+    private async Task<Look> LookAsync(
+        string organisation, RecordId record, ConcurrentBag<(RecordId Person, string? Channel, RecordId Record)> ready, bool campaigns, CancellationToken cancel)
     {
         // One instant for the whole look: what falls due meanwhile is left for the next.
         var now = clock.GetUtcNow();
-        if (await store.PendingAsync(organisation, record, cancel) is not { } work) return true;
+        if (await store.PendingAsync(organisation, record, cancel) is not { } work) return Look.AllDone;
         // Each step that is taken here writes a new wake item, so a later look needs the record as it is then.
-        if (await RunDeadlinesAsync(work, now, cancel)) work = (await store.PendingAsync(organisation, record, cancel))!;
+        var tried = await RunDeadlinesAsync(work, now, cancel);
+        if (tried.Count > 0) work = (await store.PendingAsync(organisation, record, cancel))!;
         work = await RunFollowUpsAsync(work, cancel);
-        work = await copies.SendAsync(work, cancel);
-        if (work.Wake is not { } wake) return true;
+        work = await copies.SendAsync(work, campaigns, cancel);
+        if (!campaigns)
+        {
+            foreach (var (person, channel) in copies.ReadyForSweep(work)) ready.Add((person, channel, record));
+        }
+        if (tried.Count > 0 && DueOf(work.Head, now).Any(d => !tried.Contains(KeyOf(work.Head, d)))) return Look.MoreDue;
+        if (work.Wake is not { } wake) return Look.AllDone;
         var next = NextWake(work, now);
-        if (!await store.MoveWakeAsync(wake, next, cancel)) return false;
+        if (!await store.MoveWakeAsync(wake, next, cancel)) return Look.MovedOn;
         // A retry that is near does not wait for the next sweep.
         if (next is { } at && at - platform.Now is var wait && wait > TimeSpan.Zero && wait < Near) signal.WakeLater(organisation, record, wait, platform);
-        return true;
+        return Look.AllDone;
     }
 
-    private async Task<bool> RunDeadlinesAsync(PendingWork work, DateTimeOffset now, CancellationToken cancel)
+    private IEnumerable<Deadline> DueOf(Head head, DateTimeOffset now) =>
+        catalogue.ByType(head.Type) is { } workflow ? workflow.DeadlinesOf(workflow.Read(head.Body), head.State).Where(d => d.At <= now) : [];
+
+    private static string KeyOf(Head head, Deadline deadline) => $"deadline:{head.Id}:{deadline.Name}:{InstantConverter.Text(deadline.At)}";
+
+    /// <summary>The keys of the acts that were tried.</summary>
+    private async Task<IReadOnlySet<string>> RunDeadlinesAsync(PendingWork work, DateTimeOffset now, CancellationToken cancel)
     {
         var head = work.Head;
-        if (catalogue.ByType(head.Type) is not { } workflow) return false;
-        var due = workflow.DeadlinesOf(workflow.Read(head.Body), head.State).Where(d => d.At <= now).OrderBy(d => d.At).ToArray();
-        foreach (var deadline in due)
+        var tried = new HashSet<string>();
+        foreach (var deadline in DueOf(head, now).OrderBy(d => d.At).ToArray())
         {
+            tried.Add(KeyOf(head, deadline));
             var answer = await runner.RunAsync(new InboundAction
             {
                 Organisation = head.Organisation,
                 Actor = Actor.Clock,
                 Step = deadline.Step.Id,
                 Record = head.Id,
-                Key = $"deadline:{head.Id}:{deadline.Name}:{InstantConverter.Text(deadline.At)}",
+                Key = KeyOf(head, deadline),
                 Input = deadline.Input,
             }, cancel);
             if (answer is NotTaken no) DeadlineRefused(head.Id, deadline.Name, no.Refusal.Key);
         }
-        return due.Length > 0;
+        return tried;
     }
 
     private async Task<PendingWork> RunFollowUpsAsync(PendingWork work, CancellationToken cancel)
     {
-        var left = new List<FollowUp>();
-        foreach (var followUp in work.FollowUps)
+        if (work.FollowUps.Count == 0) return work;
+        var left = new ConcurrentBag<FollowUp>();
+        // What goes to one record keeps its order; a campaign's hundreds, each to another, share the store's group commits.
+        var groups = work.FollowUps.GroupBy(f => f.Record?.Value ?? f.Key);
+        await Parallel.ForEachAsync(groups, new ParallelOptions { MaxDegreeOfParallelism = FollowUpsAtOnce, CancellationToken = cancel }, async (group, _) =>
         {
-            if (followUp.NextAttempt > clock.GetUtcNow())
+            foreach (var followUp in group)
             {
-                left.Add(followUp);
-                continue;
+                if (followUp.NextAttempt > clock.GetUtcNow()) left.Add(followUp);
+                else if (await RunFollowUpAsync(work, followUp) is { } again) left.Add(again);
             }
-            var settled = followUp;
-            var done = true;
-            try
+        });
+        return work with { FollowUps = [.. left] };
+    }
+
+    /// <summary>None: it is done.</summary>
+    private async Task<FollowUp?> RunFollowUpAsync(PendingWork work, FollowUp followUp)
+    {
+        FollowUp? again = null;
+        try
+        {
+            if (catalogue.ByStep(followUp.Step) is { } found)
             {
-                if (catalogue.ByStep(followUp.Step) is { } found)
+                var answer = await runner.RunAsync(new InboundAction
                 {
-                    var answer = await runner.RunAsync(new InboundAction
-                    {
-                        Organisation = work.Head.Organisation,
-                        Actor = Actor.Clock,
-                        Step = followUp.Step,
-                        Record = followUp.Record,
-                        Key = followUp.Key,
-                        Input = found.Step.Restore(followUp.Input),
-                    }, cancel);
-                    if (answer is NotTaken no) FollowUpRefused(work.Head.Id, followUp.Step, no.Refusal.Key);
-                }
-                else
-                {
-                    FollowUpRefused(work.Head.Id, followUp.Step, "unknown");
-                }
+                    Organisation = work.Head.Organisation,
+                    Actor = Actor.Clock,
+                    Step = followUp.Step,
+                    Record = followUp.Record,
+                    Key = followUp.Key,
+                    Input = found.Step.Restore(followUp.Input),
+                }, CancellationToken.None);
+                if (answer is NotTaken no) FollowUpRefused(work.Head.Id, followUp.Step, no.Refusal.Key);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            else
             {
-                Failed(work.Head.Id, e);
-                done = false;
-                settled = followUp with { Attempts = followUp.Attempts + 1, NextAttempt = clock.GetUtcNow() + Backoff(followUp.Attempts) };
-                left.Add(settled);
+                FollowUpRefused(work.Head.Id, followUp.Step, "unknown");
             }
-            await store.SettleFollowUpAsync(work.Head.Organisation, work.Head.Id, settled, done, cancel);
         }
-        return work with { FollowUps = left };
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Failed(work.Head.Id, e);
+            again = followUp with { Attempts = followUp.Attempts + 1, NextAttempt = clock.GetUtcNow() + Backoff(followUp.Attempts) };
+        }
+        await store.SettleFollowUpAsync(work.Head.Organisation, work.Head.Id, again ?? followUp, done: again is null, CancellationToken.None);
+        return again;
     }
 
     private DateTimeOffset? NextWake(PendingWork work, DateTimeOffset now)
@@ -149,7 +203,7 @@ public sealed partial class RecordPump(
         var deadlines = workflow?.DeadlinesOf(workflow.Read(work.Head.Body), work.Head.State).Select(d => d.At) ?? [];
         var all = deadlines.Where(at => at > now)
             .Concat(work.FollowUps.Select(f => f.NextAttempt))
-            .Concat(work.Copies.Where(c => c.IsBehind(work.Head)).Select(c => new[] { c.NextAttempt, c.ClaimedUntil ?? default, copies.NotBefore }.Max()))
+            .Concat(work.Copies.Where(c => c.IsBehind(work.Head)).Select(c => new[] { c.NextAttempt, c.ClaimedUntil ?? default, c.NotBefore ?? default, copies.NotBefore, c.WaitsForSweep ? now + Moment : default }.Max()))
             .ToArray();
         return all.Length == 0 ? null : all.Min();
     }

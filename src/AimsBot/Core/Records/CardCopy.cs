@@ -49,6 +49,18 @@ public sealed record CardCopy
     /// <summary>Not to be tried before this instant of the platform's clock; the default: at once.</summary>
     public DateTimeOffset NextAttempt { get; init; }
 
+    /// <summary>Not to be sent before this instant of the business clock: the reader's next working hour (M7).</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>What it is sent for, such as a rung of a ladder.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>True where it goes out by itself and never in a list.</summary>
+    public bool? Alone { get; init; }
+
+    /// <summary>When it first stood in the chat, by itself or in a list; by the platform's clock. Only then was anybody reminded (M9).</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
     /// <summary>Until when a replica has claimed the sending.</summary>
     public DateTimeOffset? ClaimedUntil { get; init; }
 
@@ -59,7 +71,11 @@ public sealed record CardCopy
     public long Version { get; init; }
 
     /// <summary>Whether what is shown, if anything is, is older than the record.</summary>
-    public bool IsBehind(Head head) => State != CopyState.GivenUp && Shown < head.Revision;
+    public bool IsBehind(Head head) => State is not (CopyState.GivenUp or CopyState.Dropped) && Shown < head.Revision;
+
+    /// <summary>Whether it is a message of the third lane that is not sent yet: it waits for the sweep, and for working hours.</summary>
+    [JsonIgnore]
+    public bool WaitsForSweep => Lane == Lane.Campaigns && Message is null && Person is not null;
 
     /// <summary>The version of the stored shape.</summary>
     [JsonPropertyName("v")]
@@ -85,4 +101,7 @@ public enum CopyState
 
     /// <summary>Named in a list with others, instead of a message of its own.</summary>
     Listed,
+
+    /// <summary>Never sent: when its time came the record no longer waited for the person (M6), or a later copy took its place.</summary>
+    Dropped,
 }

@@ -8,6 +8,7 @@ using AimsBot.Tests.Bench;
 using AimsBot.Tests.Workflows.IncidentReport;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
+using AimsBot.Workflows.Policies;
 using AimsBot.Workflows.SystemRegister;
 
 namespace AimsBot.Tests.Core.Cards;
@@ -27,6 +28,11 @@ public sealed class CardMakerTests : IncidentBench
         ["IncidentReport/TriageForm property"] = IncidentChoices.Answers.Keys,
         ["IncidentReport/TriageForm widespread"] = IncidentChoices.Answers.Keys,
         ["IncidentReport/CloseForm decision"] = IncidentChoices.Decisions.Keys,
+        ["Policies/PolicyForm kind"] = DraftPolicy.Kinds.Keys,
+        ["Policies/PolicyForm review"] = DraftPolicy.Intervals.Keys,
+        ["Policies/ApproveForm significance"] = ApprovePolicy.Choices.Keys,
+        ["Policies/CampaignForm audience"] = StartCampaign.Kinds.Keys,
+        ["Policies/CampaignForm ladder"] = StartCampaign.Ladders.Keys,
         ["SystemRegister/SystemForm status"] = RegisterSystem.Statuses.Keys,
     };
 
@@ -184,7 +190,7 @@ public sealed class CardMakerTests : IncidentBench
         from file in Directory.GetFiles(Path.Combine(Source.Root, "cards"), "*Form.card.json", SearchOption.AllDirectories)
         let card = Path.GetFileName(Path.GetDirectoryName(file)) + "/" + Path.GetFileName(file)[..^".card.json".Length]
         from input in JsonDocument.Parse(File.ReadAllBytes(file)).RootElement.GetProperty("body").EnumerateArray()
-        where input.GetProperty("type").GetString() == "Input.ChoiceSet" && input.GetProperty("id").GetString() != "system"
+        where input.GetProperty("type").GetString() == "Input.ChoiceSet" && input.GetProperty("id").GetString() is not ("system" or "policy")
         let choice = $"{card} {input.GetProperty("id").GetString()}"
         where !Tables.ContainsKey(choice)
         select choice);

@@ -1,0 +1,66 @@
+using AimsBot.Core;
+using AimsBot.Core.Cards;
+using AimsBot.Core.People;
+using AimsBot.Core.Records;
+
+namespace AimsBot.Workflows.Policies;
+
+/// <summary>
+/// The person has opened the text, and says so: the form shows it, and its button says what the click means (P5). Nobody does it
+/// for another (P9).
+/// </summary>
+public sealed record Acknowledge
+{
+    public static readonly Step Step = new Step<Acknowledgement, Acknowledge>("acknowledgement.give", "policy-acknowledged", Decide)
+    {
+        Form = _ => new Acknowledge(),
+        FormCard = "Policies/ReadForm",
+        Needs = (body, _) => new Needs { Records = [body!.Policy] },
+        Style = "positive",
+    };
+
+    public static Outcome Decide(Acknowledgement? body, Acknowledge input, StepFacts facts)
+    {
+        if (IsOutOfDate(body!, facts) is { } refusal) return refusal;
+        return Confirm(body!, facts.Actor.Person!, null, facts);
+    }
+
+    /// <summary>A new version may land while somebody reads the old one, before the campaign's round has come by.</summary>
+    public static Refusal? IsOutOfDate(Acknowledgement body, StepFacts facts)
+    {
+        if (!facts.Records.TryGetValue(body.Policy, out var head)) return new Refusal(Refusals.NotNow);
+        var policy = StoredJson.Read<Policy>(head.Body);
+        return head.State == PolicyStates.Withdrawn ? new Refusal("acknowledgement.withdrawn")
+            : policy.Current is not { } current || PolicyVersion.Series(current.Number) != PolicyVersion.Series(body.Number) ? new Refusal("acknowledgement.superseded", ("version", policy.Current?.Number ?? ""))
+            : null;
+    }
+
+    internal static Change Confirm(Acknowledgement body, Person? reader, Offline? offline, StepFacts facts)
+    {
+        var text = CardText.For("Policies", CardMaker.LanguageOf(reader, facts.Organisation));
+        var statement = PolicyCards.Statement(body, text);
+        return new Change(
+            body with
+            {
+                Confirmation = new Confirmation(statement, PolicyText.Hash(statement), body.Hash, facts.Channel, facts.Now, offline),
+                Undelivered = null,
+                NotForMe = null,
+                Last = PolicyWorkflow.Act(offline is null ? "acknowledged" : "offline", facts) with { Reason = offline?.Where },
+            },
+            AcknowledgementStates.Acknowledged);
+    }
+}
+
+/// <summary>A signature on paper is put down with where that paper is, and is shown as such (P9).</summary>
+public sealed record RecordOffline(string Where)
+{
+    public static readonly Step Step = new Step<Acknowledgement, RecordOffline>("acknowledgement.record-offline", "offline-signature-recorded", Decide)
+    {
+        Form = form => new RecordOffline(form.RequiredText("words", 500)),
+        FormCard = PolicyCards.WordsForm,
+        Needs = (body, _) => new Needs { Records = [body!.Policy] },
+    };
+
+    public static Outcome Decide(Acknowledgement? body, RecordOffline input, StepFacts facts) =>
+        Acknowledge.IsOutOfDate(body!, facts) is { } refusal ? refusal : Acknowledge.Confirm(body!, null, new Offline(input.Where, facts.Actor.Person!.Id), facts);
+}

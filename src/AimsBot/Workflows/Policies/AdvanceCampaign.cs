@@ -1,0 +1,87 @@
+using AimsBot.Core;
+using AimsBot.Core.Calendar;
+using AimsBot.Core.People;
+using AimsBot.Core.Records;
+
+namespace AimsBot.Workflows.Policies;
+
+/// <summary>
+/// The clock's round through all people, 500 at a time: each one's acknowledgement is brought to what the campaign asks for now.
+/// So joiners are asked, leavers drop out, long leave is exempt, and moves of the due day or of people are made up for, and
+/// whatever was done already is done once.
+/// </summary>
+public sealed record AdvanceCampaign
+{
+    /// <summary>Leave of so many days or more is exempt; a shorter one is not (P3).</summary>
+    public const int LongLeave = 30;
+
+    public static readonly Step Step = new Step<Campaign, AdvanceCampaign>("campaign.advance", "campaign-advanced", Decide)
+    {
+        Needs = (campaign, _) => new Needs
+        {
+            Page = new RecordQuery { Type = PeopleDirectory.PersonType, Continuation = campaign!.Cursor is { Length: > 0 } cursor ? cursor : null },
+            WithEach = (id, head) => AcknowledgementWorkflow.IdOf(head.Organisation, id, campaign.Number, head.Id),
+        },
+        MovesBasis = false,
+    };
+
+    public static Outcome Decide(Campaign? campaign, AdvanceCampaign input, StepFacts facts)
+    {
+        if (CampaignWorkflow.NextRoundOf(campaign!, facts.State!) is not { } at || at > facts.Now) return new Refusal(Refusals.NotNow);
+        var followUps = facts.Page.Heads.Select(head => Wanted(campaign!, Person.From(head), facts)).OfType<NewFollowUp>();
+        var isRunning = facts.State == CampaignStates.Running;
+        return new Change(
+            campaign! with
+            {
+                Cursor = facts.Page.Continuation,
+                Round = facts.Page.Continuation is null ? campaign.Round + 1 : campaign.Round,
+                NextRound = facts.Page.Continuation is not null || !isRunning ? campaign.NextRound : Tomorrow(facts),
+            },
+            facts.State!)
+        {
+            FollowUps = [.. followUps],
+        };
+    }
+
+    private static NewFollowUp? Wanted(Campaign campaign, Person person, StepFacts facts)
+    {
+        var id = AcknowledgementWorkflow.IdOf(facts.Organisation.Id, facts.Record, campaign.Number, person.Id);
+        var head = facts.Records.GetValueOrDefault(id);
+        var isAsked = facts.State == CampaignStates.Running && campaign.Audience.Has(person);
+        if (head is null)
+        {
+            return !isAsked ? null : new NewFollowUp(AskPerson.Step, null, new AskPerson(facts.Record, person.Id, LastRead(campaign, person, facts)))
+            {
+                Key = AcknowledgementWorkflow.KeyOf(facts.Record, campaign.Number, person.Id),
+            };
+        }
+        var body = StoredJson.Read<Acknowledgement>(head.Body);
+        var isAway = IsOnLongLeave(person, facts);
+        return head.State switch
+        {
+            AcknowledgementStates.Pending when !isAsked => Adjust(Adjustment.Stop),
+            AcknowledgementStates.Pending when isAway => Adjust(Adjustment.Leave),
+            AcknowledgementStates.Pending when body.CampaignDue != campaign.Due => Adjust(Adjustment.Reschedule),
+            AcknowledgementStates.Exempt when isAsked && !isAway && body.Exemption is { ByLeave: true } => Adjust(Adjustment.Resume),
+            AcknowledgementStates.Exempt when !isAsked => Adjust(Adjustment.Stop),
+            AcknowledgementStates.Stopped when isAsked => Adjust(Adjustment.Resume),
+            _ => null,
+        };
+
+        NewFollowUp Adjust(Adjustment to) => new(AdjustAcknowledgement.Step, id, new AdjustAcknowledgement(to));
+    }
+
+    private static RecordId? LastRead(Campaign campaign, Person person, StepFacts facts) =>
+        campaign.Before is { } before ? AcknowledgementWorkflow.IdOf(facts.Organisation.Id, before.Id, before.Version, person.Id) : null;
+
+    internal static bool IsOnLongLeave(Person person, StepFacts facts)
+    {
+        var today = LocalTimes.At(facts.Now, person.Details.TimeZone ?? facts.Organisation.TimeZone).Day;
+        return person.Details.LeaveFrom is { } from && from <= today
+            && (person.Details.LeaveUntil is not { } until || (until >= today && until.DayNumber - from.DayNumber >= LongLeave));
+    }
+
+    // Before anybody's morning in most of the organisation.
+    private static DateTimeOffset Tomorrow(StepFacts facts) =>
+        LocalTimes.Instant(PolicyWorkflow.Today(facts).AddDays(1), new TimeOnly(5, 0), facts.Organisation.TimeZone);
+}

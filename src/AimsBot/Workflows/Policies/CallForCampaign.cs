@@ -1,0 +1,60 @@
+using AimsBot.Core;
+using AimsBot.Core.Calendar;
+using AimsBot.Core.Channels;
+using AimsBot.Core.People;
+
+namespace AimsBot.Workflows.Policies;
+
+/// <summary>
+/// The clock's own steps on a campaign: a week after the due day the compliance leads hear how many are late, after two weeks
+/// top management (M2), each once and in figures; and each month the figures are kept (P4).
+/// </summary>
+public sealed record CallForCampaign
+{
+    public const int LeadAfter = 7;
+    public const int TopManagementAfter = 14;
+
+    public static readonly Step Lead = new Step<Campaign, CallForCampaign>("campaign.call-lead", "campaign-lead-called", (campaign, _, facts) =>
+        campaign!.LeadCalled ? new Refusal(Refusals.NotNow) : Call(campaign with { LeadCalled = true }, "late", Role.ComplianceLead, facts))
+    {
+        Needs = (_, _) => new Needs { Roles = [Role.ComplianceLead] },
+        MovesBasis = false,
+    };
+
+    public static readonly Step TopManagement = new Step<Campaign, CallForCampaign>("campaign.call-top-management", "campaign-top-management-called", (campaign, _, facts) =>
+        campaign!.TopManagementCalled ? new Refusal(Refusals.NotNow) : Call(campaign with { TopManagementCalled = true }, "very-late", Role.TopManagement, facts))
+    {
+        Needs = (_, _) => new Needs { Roles = [Role.TopManagement] },
+        MovesBasis = false,
+    };
+
+    public static DateTimeOffset At(Campaign campaign, int days, WorkingCalendar calendar) =>
+        calendar.StartOf(calendar.NextWorkingDay(NodaTime.LocalDate.FromDateOnly(campaign.Due.AddDays(days))));
+
+    private static Change Call(Campaign campaign, string what, Role role, StepFacts facts)
+    {
+        var called = facts.People[role].Select(p => p.Id).ToArray();
+        return new Change(campaign with { Told = [.. campaign.Told.Union(called)], Last = PolicyWorkflow.Act(what, facts) }, facts.State!)
+        {
+            Copies = [.. called.Select(id => new NewCopy(id, CampaignWorkflow.CampaignCard, Lane.Decisions) { Why = what })],
+        };
+    }
+}
+
+/// <summary>The figures of the month are kept as they are on the day.</summary>
+public sealed record KeepFigures
+{
+    public static readonly Step Step = new Step<Campaign, KeepFigures>("campaign.snapshot", "campaign-snapshot-kept", Decide)
+    {
+        Needs = (_, input) => new Needs { Counts = CampaignFigures.Queries },
+        MovesBasis = false,
+    };
+
+    public static Outcome Decide(Campaign? campaign, KeepFigures input, StepFacts facts)
+    {
+        if (campaign!.NextSnapshot > facts.Now) return new Refusal(Refusals.NotNow);
+        var now = CampaignFigures.Of(facts.Counts);
+        var snapshot = new Snapshot(facts.Now, now.Acknowledged, now.Pending, now.Overdue, now.Unreachable, now.Grace, now.Exempt);
+        return new Change(campaign with { NextSnapshot = CampaignWorkflow.NextMonth(facts), Snapshots = [.. campaign.Snapshots, snapshot] }, facts.State!);
+    }
+}

@@ -1,0 +1,218 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AimsBot.Core;
+using AimsBot.Core.Cards;
+using AimsBot.Core.People;
+using AimsBot.Core.Records;
+
+namespace AimsBot.Workflows.Policies;
+
+/// <summary>The data of the cards in <c>cards/Policies</c>.</summary>
+public static class PolicyCards
+{
+    /// <summary>The form that asks for some words: a reason, a question, an answer.</summary>
+    public const string WordsForm = "Policies/WordsForm";
+
+    private const int MostChanges = 60;
+
+    /// <summary>What the person says by confirming, in their language; kept word for word.</summary>
+    public static string Statement(Acknowledgement body, CardText text) =>
+        text.Format("read.statement", JsonSerializer.SerializeToElement(new { version = body.Number, title = body.Title }));
+
+    public static JsonObject Policy(Policy policy, CardFacts facts)
+    {
+        var data = new JsonObject
+        {
+            ["id"] = facts.Head!.Id.Value,
+            ["title"] = policy.Title,
+            ["kind"] = facts.Text["kindWord." + Word(DraftPolicy.Kinds, policy.Kind)],
+            ["state"] = facts.Text["state." + facts.Head.State],
+            ["owner"] = facts.NameOf(policy.Owner),
+        };
+        if (policy.Current is { } current)
+        {
+            data["version"] = current.Number;
+            data["effective"] = facts.Format.Date(current.EffectiveFrom);
+            data["approvedBy"] = facts.NameOf(current.ApprovedBy);
+            data["hash"] = current.Hash;
+        }
+        if (policy.ReviewDue is { } review) data["review"] = facts.Format.Moment(review);
+        if (policy.Supports is not null) data["supports"] = policy.Supports;
+        // Before the first approval the draft is all there is to read.
+        if ((policy.Current?.Hash ?? policy.Draft?.Hash) is { } hash) data["pieces"] = Pieces(hash, facts);
+        return Ended(data, policy.Last, facts.Head.State, facts.Steps, facts);
+    }
+
+    public static JsonObject PolicyForm(Step step, Policy? policy, CardFacts facts)
+    {
+        if (step.FormCard == WordsForm) return Words(step, policy!.Title, facts);
+        var data = new JsonObject { ["values"] = PolicyValues(step, policy, facts) };
+        if (step == ApprovePolicy.Step)
+        {
+            data["title"] = policy!.Title;
+            data["pieces"] = Pieces(policy.Draft!.Hash, facts);
+            if (policy.Current is { } current)
+            {
+                data["changes"] = Changes(current.Hash, policy.Draft.Hash, facts);
+                data["version"] = current.Number;
+            }
+        }
+        return data;
+    }
+
+    public static JsonObject Campaign(Campaign campaign, CardFacts facts)
+    {
+        var data = new JsonObject
+        {
+            ["id"] = facts.Head!.Id.Value,
+            ["title"] = campaign.Title,
+            ["version"] = campaign.Number,
+            ["state"] = facts.Text["state." + facts.Head.State],
+            ["audience"] = Audience(campaign.Audience, facts),
+            ["due"] = facts.Format.Date(campaign.Due),
+            ["figures"] = Figures(CampaignFigures.Of(facts.Counts), facts),
+        };
+        return Ended(data, campaign.Last, facts.Head.State, facts.Steps, facts);
+    }
+
+    /// <summary>The totals in words; the parts always add up to the headcount.</summary>
+    public static JsonArray Figures(CampaignFigures figures, CardFacts facts) => Figures(figures, facts.Text);
+
+    public static JsonArray Figures(CampaignFigures figures, CardText text)
+    {
+        return
+        [
+            Row("coverage", $"{figures.Coverage} % ({Number(figures.Acknowledged)}/{Number(figures.Required)})"),
+            Row("pending", Number(figures.Pending)),
+            Row("overdue", Number(figures.Overdue)),
+            Row("unreachable", Number(figures.Unreachable)),
+            Row("grace", Number(figures.Grace)),
+            Row("exempt", Number(figures.Exempt)),
+            Row("headcount", Number(figures.Headcount)),
+        ];
+
+        JsonObject Row(string name, string value) => new() { ["name"] = text["figure." + name], ["value"] = value };
+    }
+
+    public static JsonObject CampaignForm(Step step, CardFacts facts)
+    {
+        if (step.FormCard == WordsForm) return Words(step, facts.Head!.Id.Value, facts);
+        var values = new JsonObject();
+        foreach (var (id, value) in facts.Values) values[id] = value;
+        var data = new JsonObject { ["values"] = values };
+        if (step == StartCampaign.Step)
+            data["policies"] = new JsonArray([.. facts.Lists["policy"].Select(p => new JsonObject { ["id"] = p.Id.Value, ["name"] = p.Title })]);
+        return data;
+    }
+
+    public static JsonObject Acknowledgement(Acknowledgement body, CardFacts facts)
+    {
+        var state = facts.Head!.State;
+        var data = new JsonObject
+        {
+            ["id"] = facts.Head.Id.Value,
+            ["title"] = body.Title,
+            ["version"] = body.Number,
+            ["state"] = facts.Text["state." + state],
+            ["due"] = facts.Format.Date(body.Due),
+        };
+        if (facts.Reader.Id != body.Person) data["person"] = facts.NameOf(body.Person);
+        if (body.Confirmation is { } done)
+        {
+            data["statement"] = done.Statement;
+            data["hash"] = done.Hash;
+            if (done.Offline is { } offline) data["offline"] = facts.Text.Format("ack.offline", Facts(("by", facts.NameOf(offline.By)), ("where", offline.Where)));
+        }
+        if (body.Exemption is { } exemption && state == AcknowledgementStates.Exempt) data["exemption"] = exemption.ByLeave ? facts.Text["ack.leave"] : exemption.Reason;
+        if (body.NotForMe is not null) data["notForMe"] = body.NotForMe;
+        if (body.Undelivered is not null && facts.Reader.Id != body.Person) data["undelivered"] = facts.Text["ack.undelivered"];
+        if (body.Questions.Count > 0)
+            data["questions"] = new JsonArray([.. body.Questions.TakeLast(5).Select(q => new JsonObject { ["asked"] = q.Text, ["answer"] = q.Answer ?? facts.Text["ack.notAnswered"] })]);
+        var steps = facts.Steps
+            .Where(s => s != AnswerReader.Step || body.Questions.Any(q => q.Answer is null))
+            .Where(s => s != DeclineExemption.Step || body.NotForMe is not null)
+            .Where(s => s != SayNotForMe.Step || body.NotForMe is null);
+        return Ended(data, body.Last, state, steps, facts);
+    }
+
+    public static JsonObject AcknowledgementForm(Step step, Acknowledgement body, CardFacts facts)
+    {
+        if (step != Acknowledge.Step) return Words(step, $"{body.Title} {body.Number}", facts);
+        var data = new JsonObject
+        {
+            ["title"] = body.Title,
+            ["version"] = body.Number,
+            ["minutes"] = Minutes(facts.Documents.GetValueOrDefault(body.Hash) ?? "", facts),
+            ["statement"] = Statement(body, facts.Text),
+            ["pieces"] = Pieces(body.Hash, facts),
+        };
+        if (body.LastRead is { } before && before != body.Hash) data["changes"] = Changes(before, body.Hash, facts);
+        return data;
+    }
+
+    /// <summary>What was done last, in the reader's words.</summary>
+    public static string? LastLine(LastAct? last, CardFacts facts) => last is null ? null : facts.Text.Format("last." + last.What, Facts(
+        ("by", facts.NameOf(last.By)),
+        ("channel", facts.Text["channel." + (last.Channel ?? "none")]),
+        ("at", facts.Format.Moment(last.At)),
+        ("reason", last.Reason ?? ""),
+        ("id", facts.Head!.Id.Value)));
+
+    private static JsonObject Ended(JsonObject data, LastAct? last, string state, IEnumerable<Step> steps, CardFacts facts)
+    {
+        if (LastLine(last, facts) is { } line) data["last"] = line;
+        var actions = new JsonArray([.. steps.Where(s => s.FormCard is not null).Select(s => CardActions.Of(s, facts))]);
+        if (actions.Count > 0) data["actions"] = actions;
+        return data;
+    }
+
+    private static JsonObject Words(Step step, string about, CardFacts facts)
+    {
+        var values = new JsonObject();
+        foreach (var (id, value) in facts.Values) values[id] = value;
+        var name = step.Id[(step.Id.IndexOf('.', StringComparison.Ordinal) + 1)..];
+        return new JsonObject { ["title"] = facts.Text["step." + name], ["about"] = about, ["intro"] = facts.Text["words." + name], ["values"] = values };
+    }
+
+    private static JsonObject PolicyValues(Step step, Policy? policy, CardFacts facts)
+    {
+        var values = new JsonObject { ["kind"] = Word(DraftPolicy.Kinds, policy?.Kind ?? PolicyKind.Other), ["review"] = (policy?.ReviewMonths ?? 12).ToString(CultureInfo.InvariantCulture) };
+        if (policy is not null && step != ApprovePolicy.Step)
+        {
+            values["title"] = policy.Title;
+            if ((policy.Draft?.Hash ?? policy.Current?.Hash) is { } hash && facts.Documents.GetValueOrDefault(hash) is { Length: <= PolicyText.MostAtOnce } text) values["text"] = text;
+            if (policy.Supports is not null) values["supports"] = policy.Supports;
+        }
+        values["owner"] = (policy is null ? facts.Reader.Details.Email : facts.Addresses.GetValueOrDefault(policy.Owner)) ?? "";
+        foreach (var (id, value) in facts.Values) values[id] = value;
+        return values;
+    }
+
+    private static JsonArray Pieces(string hash, CardFacts facts) =>
+        [.. PolicyText.Pieces(facts.Documents.GetValueOrDefault(hash) ?? facts.Text["text.erased"]).Select(piece => new JsonObject { ["text"] = piece })];
+
+    private static JsonArray Changes(string before, string after, CardFacts facts) =>
+    [
+        .. PolicyText.Changes(facts.Documents.GetValueOrDefault(before) ?? "", facts.Documents.GetValueOrDefault(after) ?? "")
+            .Where(line => line.Length > 2).Take(MostChanges).Select(line => new JsonObject { ["text"] = Excerpt.Of(line, 500) }),
+    ];
+
+    private static string Audience(Audience audience, CardFacts facts) => facts.Text.Format("audience." + Word(StartCampaign.Kinds, audience.Kind), Facts(
+        ("of", audience.Kind switch
+        {
+            AudienceKind.Role when Roles.Parse(audience.Of!) is not null => audience.Of!,
+            AudienceKind.Line => facts.NameOf(new RecordId(audience.Of!)),
+            _ => audience.Of ?? "",
+        })));
+
+    // About 200 words a minute, rounded up.
+    private static string Minutes(string text, CardFacts facts) =>
+        facts.Format.Duration(TimeSpan.FromMinutes(1 + (text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length / 200)));
+
+    private static JsonElement Facts(params (string Name, string Value)[] facts) => JsonSerializer.SerializeToElement(facts.ToDictionary(f => f.Name, f => f.Value));
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Word<T>(IReadOnlyDictionary<string, T> words, T value) => words.First(w => Equals(w.Value, value)).Key;
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AimsBot.Core;
+using AimsBot.Core.Cards;
+using AimsBot.Core.Channels;
+using AimsBot.Core.People;
+using AimsBot.Core.Records;
+
+namespace AimsBot.Workflows.Policies;
+
+/// <summary>The policies in force; for a manager how their own line stands, for a lead and top management how each campaign does.</summary>
+public sealed class PolicyList(Catalogue catalogue, IRecordStore store, IPeople people, CardMaker cards, FactsReader facts)
+{
+    private const int MostPolicies = 20;
+    private const int MostCampaigns = 5;
+
+    public async Task<RenderedCard> ForAsync(Visit visit, CancellationToken cancel)
+    {
+        var text = CardText.For("Policies", visit.Language);
+        var published = await store.QueryAsync(visit.Organisation.Id, new RecordQuery { Type = "policy", State = PolicyStates.Published, Limit = MostPolicies }, cancel);
+        var revised = await store.QueryAsync(visit.Organisation.Id, new RecordQuery { Type = "policy", State = PolicyStates.Revised, Limit = MostPolicies }, cancel);
+        var running = await store.QueryAsync(
+            visit.Organisation.Id, new RecordQuery { Type = CampaignWorkflow.TypeName, State = CampaignStates.Running, NewestFirst = true, Limit = MostCampaigns }, cancel);
+        var data = new JsonObject
+        {
+            ["policies"] = new JsonArray([.. published.Heads.Concat(revised.Heads).OrderBy(h => h.Opened).Select(Row)]),
+            ["campaigns"] = new JsonArray(),
+            ["lines"] = new JsonArray(),
+        };
+        var seesFigures = visit.Person.Details.Roles.Any(r => r is Role.ComplianceLead or Role.TopManagement);
+        foreach (var head in running.Heads)
+        {
+            if (seesFigures) data["campaigns"]!.AsArray().Add(await CampaignAsync(visit, head, text));
+            if (await LineAsync(visit, head, text, cancel) is { } line) data["lines"]!.AsArray().Add(new JsonObject { ["text"] = line });
+        }
+        var actions = new JsonArray(
+            [.. new (Step Step, string Title)[] { (DraftPolicy.Step, "step.draft"), (StartCampaign.Step, "step.start") }
+                .Where(b => catalogue.WhoMayTake(b.Step).Grants(Actor.Of(visit.Person), new HashSet<string>()) is not null)
+                .Select(b => new JsonObject { ["verb"] = b.Step.Id, ["title"] = text[b.Title], ["data"] = new JsonObject() })]);
+        if (actions.Count > 0) data["actions"] = actions;
+        return cards.Render("Policies/Policies", visit.Person, visit.Organisation, data);
+    }
+
+    private static JsonObject Row(Head head)
+    {
+        var policy = StoredJson.Read<Policy>(head.Body);
+        return new JsonObject { ["id"] = head.Id.Value, ["text"] = $"{policy.Title} {policy.Current?.Number}", ["data"] = new ActionRef(head.Id, null).ToJson() };
+    }
+
+    private async Task<JsonObject> CampaignAsync(Visit visit, Head head, CardText text)
+    {
+        var campaign = StoredJson.Read<Campaign>(head.Body);
+        var figures = CampaignFigures.Of(await facts.CountsAsync(visit.Organisation, CampaignFigures.Queries(head.Id, facts.Now())));
+        var said = string.Join(", ", PolicyCards.Figures(figures, text).Select(f => $"{f!["name"]}: {f["value"]}"));
+        return new JsonObject { ["id"] = head.Id.Value, ["text"] = $"{campaign.Title} {campaign.Number}", ["figures"] = said, ["data"] = new ActionRef(head.Id, null).ToJson() };
+    }
+
+    /// <summary>How a manager's own line stands, with the names of those who have not read it; none where nobody of it is asked.</summary>
+    private async Task<string?> LineAsync(Visit visit, Head head, CardText text, CancellationToken cancel)
+    {
+        var campaign = StoredJson.Read<Campaign>(head.Body);
+        var line = await store.QueryAsync(visit.Organisation.Id, new RecordQuery { Type = PeopleDirectory.PersonType, State = PersonStates.Active, Parent = visit.Person.Id }, cancel);
+        var (read, asked, missing) = (0, 0, new List<string>());
+        foreach (var person in line.Heads)
+        {
+            var id = AcknowledgementWorkflow.IdOf(visit.Organisation.Id, head.Id, campaign.Number, person.Id);
+            if (await store.LoadAsync(visit.Organisation.Id, id, cancel) is not { State: AcknowledgementStates.Pending or AcknowledgementStates.Acknowledged } one) continue;
+            asked++;
+            if (one.State == AcknowledgementStates.Acknowledged) read++;
+            else missing.Add((await people.PersonAsync(visit.Organisation.Id, person.Id, cancel))!.Details.Name);
+        }
+        if (asked == 0) return null;
+        var said = new { title = $"{campaign.Title} {campaign.Number}", read, asked, missing = missing.Count == 0 ? "–" : string.Join(", ", missing.Take(20)) };
+        return text.Format("list.line", JsonSerializer.SerializeToElement(said));
+    }
+}
