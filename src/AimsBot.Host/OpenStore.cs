@@ -51,7 +51,7 @@ public abstract class OpenStore : IDisposable
         public override IRecordStore Records => _records;
         public override IDocumentList Documents => _records;
         public override ISealStore Seals => _records;
-        public override bool IsHeld => database.HeldSince() is not null;
+        public override bool IsHeld => _records.IsHeld;
 
         public override Task<bool> HoldAsync(DateTimeOffset now, CancellationToken cancel) => Task.FromResult(database.Hold(now));
 

@@ -81,6 +81,10 @@ public sealed partial class BotProcess : IAsyncDisposable
     /// <summary>Slack's side, with the right secret.</summary>
     public SlackSender Slack => _slack ?? throw new InvalidOperationException("The host was not started.");
 
+    /// <summary>The host's memory in megabytes, and its threads, now.</summary>
+    public double Memory => Now().WorkingSet64 / 1024.0 / 1024.0;
+    public int Threads => Now().Threads.Count;
+
     /// <summary>All that the host has written so far, in all its runs, to both streams.</summary>
     public string Output
     {
@@ -218,6 +222,13 @@ public sealed partial class BotProcess : IAsyncDisposable
         if (_cosmos is null) return;
         await _cosmos.DisposeAsync();
         Assert.Empty(_cosmos.Complaints);
+    }
+
+    private Process Now()
+    {
+        var host = _host ?? throw new InvalidOperationException("The host was not started.");
+        host.Refresh();
+        return host;
     }
 
     private async Task Use(Process host, Uri address)

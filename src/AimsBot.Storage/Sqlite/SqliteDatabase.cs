@@ -15,7 +15,7 @@ public sealed class SqliteDatabase
     // Marks the file as ours, so that another program's database is not taken for it ("Aims").
     private const int ApplicationId = 0x41696D73;
 
-    private const string HeldMark = "sends-held-since";
+    internal const string HeldMark = "sends-held-since";
 
     private SqliteDatabase(string path) => Path = path;
 

@@ -26,6 +26,9 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
         _writer = new SqliteWriter(database);
     }
 
+    /// <summary>Whether this file is a copy that must not send yet: asked anew, since another process takes the mark away.</summary>
+    public bool IsHeld => Reading(reader => reader.Held.Scalar(SqliteDatabase.HeldMark) is not null).GetAwaiter().GetResult();
+
     public Task<Head?> LoadAsync(string organisation, RecordId id, CancellationToken cancel) =>
         Reading(reader =>
         {
@@ -411,6 +414,8 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
         public SqliteStatement Documents { get; } = new(
             connection, "SELECT hash FROM document WHERE organisation = $organisation AND hash > $after AND chunk = 0 ORDER BY hash LIMIT $most", "organisation", "after", "most");
 
+        public SqliteStatement Held { get; } = new(connection, "SELECT value FROM meta WHERE name = $name", "name");
+
         public SqliteStatement Unsealed { get; } = new(
             connection,
             "SELECT head.id, entry.revision, entry.hash FROM unsealed JOIN head ON head.key = unsealed.head JOIN entry ON entry.head = unsealed.head AND entry.revision = unsealed.revision WHERE head.organisation = $organisation LIMIT $most",
@@ -426,7 +431,7 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
 
         public void Dispose()
         {
-            foreach (var statement in new[] { Begin, End, Head, History, Due, Copies, FollowUps, Wake, Chunks, Documents, Unsealed, LastSeal, Seals }) statement.Dispose();
+            foreach (var statement in new[] { Begin, End, Head, History, Due, Copies, FollowUps, Wake, Chunks, Documents, Held, Unsealed, LastSeal, Seals }) statement.Dispose();
             Connection.Dispose();
         }
     }
