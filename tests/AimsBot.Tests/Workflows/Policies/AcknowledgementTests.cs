@@ -132,7 +132,7 @@ public sealed class AcknowledgementTests : PolicyBench
     public async Task Whoever_turned_out_to_be_an_outsider_is_not_asked()
     {
         await Bench.KeepAsync(ExcludePerson.Step, new ExcludePerson(), Sven.Person!.Id, Actor.Host);
-        Assert.DoesNotContain(await Bench.AllAsync("acknowledgement"), h => h.WaitsFor.Contains(Sven.Id) && h.Parent == RunningAsync().Result.Id);
+        Assert.Equal(6, (await FiguresAsync(await RunningAsync())).Headcount);
     }
 
     [Fact, Trait("Rule", "P7")]
