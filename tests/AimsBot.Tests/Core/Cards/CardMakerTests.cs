@@ -9,12 +9,16 @@ using AimsBot.Tests.Workflows.IncidentReport;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
 using AimsBot.Workflows.Policies;
+using AimsBot.Workflows.RiskAcceptances;
+using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.SystemRegister;
 
 namespace AimsBot.Tests.Core.Cards;
 
 public sealed class CardMakerTests : IncidentBench
 {
+    private static readonly string[] Scale = ["1", "2", "3", "4", "5"];
+
     private static readonly Dictionary<string, IEnumerable<string>> Tables = new()
     {
         ["IncidentReport/ReportForm kind"] = IncidentChoices.Kinds.Keys.Append(IncidentChoices.Concern),
@@ -33,6 +37,17 @@ public sealed class CardMakerTests : IncidentBench
         ["Policies/ApproveForm significance"] = ApprovePolicy.Choices.Keys,
         ["Policies/CampaignForm audience"] = StartCampaign.Kinds.Keys,
         ["Policies/CampaignForm ladder"] = StartCampaign.Ladders.Keys,
+        ["Risks/AssessForm likelihood"] = Scale,
+        ["Risks/AssessForm organisation"] = Scale,
+        ["Risks/AssessForm individuals"] = Scale,
+        ["Risks/AssessForm society"] = Scale,
+        ["Risks/LawForm prohibited"] = LawAnswers.Words.Keys,
+        ["Risks/LawForm unlawful"] = LawAnswers.Words.Keys,
+        ["Risks/LawForm people"] = LawAnswers.Words.Keys,
+        ["Risks/RequestForm prohibited"] = LawAnswers.Words.Keys,
+        ["Risks/RequestForm unlawful"] = LawAnswers.Words.Keys,
+        ["Risks/RequestForm people"] = LawAnswers.Words.Keys,
+        ["Risks/TreatForm treatment"] = TreatRisk.Treatments.Keys,
         ["SystemRegister/SystemForm status"] = RegisterSystem.Statuses.Keys,
     };
 
