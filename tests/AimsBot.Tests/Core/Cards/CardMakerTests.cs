@@ -49,6 +49,7 @@ public sealed class CardMakerTests : IncidentBench
         ["Risks/RequestForm people"] = LawAnswers.Words.Keys,
         ["Risks/TreatForm treatment"] = TreatRisk.Treatments.Keys,
         ["SystemRegister/SystemForm status"] = RegisterSystem.Statuses.Keys,
+        ["SystemRegister/SystemForm role"] = RegisterSystem.SystemRoles.Keys,
     };
 
     public static TheoryData<string> Choices => [.. Tables.Keys];
