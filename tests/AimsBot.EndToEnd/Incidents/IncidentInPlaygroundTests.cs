@@ -3,6 +3,7 @@ using AimsBot.EndToEnd.Teams;
 namespace AimsBot.EndToEnd.Incidents;
 
 /// <summary>An incident as two people in Teams see it on their screens. The pictures are build output, to be looked at.</summary>
+[Collection(AloneTests.Name)]
 public sealed class IncidentInPlaygroundTests
 {
     private const string People = """

@@ -28,17 +28,19 @@ public class DemoTests
         await using var bot = await DemoBot.Started();
         var script = new WebScript(bot.Http);
         await script.Says("claus", "incident before the restart");
-        await Eventually.Is(async () => (await script.Chat("lea")).Count == 5, "the lead's card");
+        await Eventually.Is(async () => (await script.Chat("lea")).Any(m => m.ToJsonString().Contains("before the restart", StringComparison.Ordinal)), "the lead's card");
         var chats = new[] { await script.Chat("claus"), await script.Chat("lea") };
-        var entries = await bot.Command("trail", "verify");
+        var records = (await bot.Records()).Select(r => r.ToJsonString());
 
         bot.Kill();
         await bot.Start();
 
         script = new WebScript(bot.Http);
         var after = new[] { await script.Chat("claus"), await script.Chat("lea") };
-        Assert.Equal(chats.Select(c => string.Join('\n', c.Select(m => m.ToJsonString()))), after.Select(c => string.Join('\n', c.Select(m => m.ToJsonString()))));
-        Assert.Equal(entries.Output, (await bot.Command("trail", "verify")).Output);
+        // What is still on its way may arrive meanwhile; what stood there stands there.
+        Assert.All(chats.Zip(after), pair => Assert.Empty(pair.First.Select(m => m.ToJsonString()).Except(pair.Second.Select(m => m.ToJsonString()))));
+        Assert.Equal(records, (await bot.Records()).Select(r => r.ToJsonString()));
+        await bot.TrailVerifies();
     }
 
     [Fact]
