@@ -36,6 +36,7 @@ public static class Permissions
 
         new(RegisterSystem.Step, [Role.ComplianceLead, Role.Administrator]),
         new(UpdateSystem.Step, [Role.ComplianceLead, Role.Administrator, Is("owner")]),
+        new(RecordImpact.Step, [Role.ComplianceLead, Is("owner")]),
         new(RetireSystem.Step, [Role.ComplianceLead, Role.Administrator]),
         new(WatchSystem.Step, [Who.Clock]),
         new(NoteIncident.Step, [Who.Clock]),
@@ -48,6 +49,8 @@ public static class Permissions
         new(AssessRisk.Target, [Is("raiser"), Is("risk-owner"), Is("system-owner"), Role.ComplianceLead]),
         new(TreatRisk.Step, [Is("risk-owner"), Is("system-owner"), Role.ComplianceLead]),
         new(RequestAcceptance.Step, [Is("raiser"), Is("risk-owner"), Is("system-owner"), Role.ComplianceLead]),
+        new(RaiseRisk.FromImpact, [Who.Clock]),
+        new(ReviewRisk.Step, [Who.Clock]),
         new(NoteAcceptance.Step, [Who.Clock]),
         new(HearOfSystem.Step, [Who.Clock]),
         new(OpenAcceptance.Step, [Who.Clock]),

@@ -22,6 +22,9 @@ public abstract class Step(string id, string verb)
     /// <summary>False where an out-of-date card may still be used for the step, because it commits its reader to nothing.</summary>
     public bool BindsToBasis { get; init; } = true;
 
+    /// <summary>True where a person takes the step once on what the card shows: their second click is the first one again.</summary>
+    public bool IsOnce { get; init; }
+
     /// <summary>The card that asks for what the step needs to know; none where a click is enough.</summary>
     public string? FormCard { get; init; }
 

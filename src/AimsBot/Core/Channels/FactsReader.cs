@@ -37,9 +37,6 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
             }
         }
         var now = Now(head?.Changed);
-        var listed = new Dictionary<string, IReadOnlyList<Head>>();
-        foreach (var type in needs.Listed.Concat(workflow.RelationTypes).Distinct())
-            listed[type] = (await store.QueryAsync(organisation.Id, new RecordQuery { Type = type }, CancellationToken.None)).Heads;
         var line = needs.LineOf ?? (body is null ? null : workflow.RelationLineOf(body, records));
         return new StepFacts
         {
@@ -55,9 +52,17 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
             Page = page,
             Counts = needs.Counts is { } counts ? await CountsAsync(organisation, counts(id, now)) : new Dictionary<string, int>(),
             Documents = await TextsAsync(organisation, needs.Documents),
-            Listed = listed,
+            Listed = await ListedAsync(organisation, needs.Listed.Concat(workflow.RelationTypes)),
             Line = line is { } below ? await LineAsync(organisation.Id, below) : [],
         };
+    }
+
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<Head>>> ListedAsync(Organisation organisation, IEnumerable<string> types)
+    {
+        var listed = new Dictionary<string, IReadOnlyList<Head>>();
+        foreach (var type in types.Distinct())
+            listed[type] = (await store.QueryAsync(organisation.Id, new RecordQuery { Type = type }, CancellationToken.None)).Heads;
+        return listed;
     }
 
     public async Task<IReadOnlyDictionary<string, int>> CountsAsync(Organisation organisation, IReadOnlyDictionary<string, RecordQuery> queries)
