@@ -64,6 +64,7 @@ public static class Permissions
         new(WithdrawRequest.Step, [Is("requester")]),
         new(ClearLaw.Step, [Role.Legal]) { Except = [Is("requester")] },
         new(HearOfRisk.Step, [Who.Clock]),
+        new(HearOfMerger.Step, [Who.Clock]),
         new(PassTime.Remind, [Who.Clock]),
         new(PassTime.Warn, [Who.Clock]),
         new(PassTime.Expire, [Who.Clock]),
@@ -96,6 +97,7 @@ public static class Permissions
         new(RemindPerson.Step, [Who.Clock]),
         new(NoteUndelivered.Step, [Who.Clock]),
         new(AdjustAcknowledgement.Step, [Who.Clock]),
+        new(InheritAcknowledgement.Step, [Who.Clock]),
 
         new(AddPerson.Step, [Role.Administrator, Who.Operator, Who.Host]),
         new(UpdatePerson.Step, [Role.Administrator, Who.Operator, Who.Host]),
@@ -104,6 +106,10 @@ public static class Permissions
         new(LeavePerson.Step, [Role.Administrator, Who.Operator, Who.Host]) { Except = [Is("self")] },
         new(ReturnPerson.Step, [Role.Administrator, Who.Operator]) { Except = [Is("self")] },
         new(ExcludePerson.Step, [Who.Host]),
+        new(MergePerson.Step, [Role.Administrator]) { Except = [Is("self")] },
+        new(KeepApart.Step, [Role.Administrator]) { Except = [Is("self")] },
+        new(AbsorbPerson.Step, [Who.Clock]),
+        new(TellOfMerger.Step, [Who.Clock]),
         new(LinkAccount.Step, [Who.Operator, Who.Host, Who.Clock]),
         new(UnlinkAccount.Step, [Who.Operator, Who.Host, Who.Clock]),
 

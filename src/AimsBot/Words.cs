@@ -30,6 +30,7 @@ public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, System
             CommandWords.Policy => new CardReply(await policies.ForAsync(visit, cancel)),
             CommandWords.Risk when RecordId.Parse(rest) is { } risk => await clicks.ShowAsync(visit, risk, cancel),
             CommandWords.Risk => new CardReply(await risks.ForAsync(visit, cancel)),
+            CommandWords.People when RecordId.Parse(rest) is { } person => await clicks.ShowAsync(visit, person, cancel),
             CommandWords.People => new CardReply(await roles.ForAsync(visit, cancel)),
             _ => new CardReply(Help(visit, first)),
         };

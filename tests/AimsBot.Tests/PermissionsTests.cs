@@ -59,6 +59,7 @@ public class PermissionsTests
     [InlineData("acknowledgement.remind", "clock")]
     [InlineData("acknowledgement.given-up", "clock")]
     [InlineData("acknowledgement.adjust", "clock")]
+    [InlineData("acknowledgement.inherit", "clock")]
     [InlineData("system.watch", "clock")]
     [InlineData("system.note-incident", "clock")]
     [InlineData("person.delegate", "is:self")]
@@ -85,6 +86,7 @@ public class PermissionsTests
     [InlineData("acceptance.withdraw", "is:requester")]
     [InlineData("acceptance.answer-law", "legal")]
     [InlineData("acceptance.hear", "clock")]
+    [InlineData("acceptance.hear-merger", "clock")]
     [InlineData("acceptance.remind", "clock")]
     [InlineData("acceptance.warn", "clock")]
     [InlineData("acceptance.expire", "clock")]
@@ -97,6 +99,10 @@ public class PermissionsTests
     [InlineData("person.leave", "administrator operator host")]
     [InlineData("person.return", "administrator operator")]
     [InlineData("person.exclude", "host")]
+    [InlineData("person.merge", "administrator")]
+    [InlineData("person.keep-apart", "administrator")]
+    [InlineData("person.absorb", "clock")]
+    [InlineData("person.tell-of-merger", "clock")]
     [InlineData("person.lose", "host")]
     [InlineData("person.find", "host")]
     [InlineData("account.claim", "operator host")]
@@ -115,6 +121,8 @@ public class PermissionsTests
     [InlineData("person.take-role")]
     [InlineData("person.leave")]
     [InlineData("person.return")]
+    [InlineData("person.merge")]
+    [InlineData("person.keep-apart")]
     public void No_administrator_takes_this_step_on_himself(string step) => Assert.Null(
         Permissions.Take.Single(rule => rule.Step == step).Grants(ActorOf("administrator"), new HashSet<string> { "self" }));
 

@@ -31,7 +31,7 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
         var page = needs.Page is { } query ? await store.QueryAsync(organisation.Id, query, CancellationToken.None) : new RecordPage([], null);
         if (needs.WithEach is { } with)
         {
-            foreach (var each in page.Heads.Select(each => with(id, each)))
+            foreach (var each in page.Heads.SelectMany(each => with(id, each)).Distinct())
             {
                 if (await store.LoadAsync(organisation.Id, each, CancellationToken.None) is { } record) records[each] = record;
             }
@@ -87,13 +87,14 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
     private async Task<IReadOnlyList<Person>> LineAsync(string organisation, RecordId below)
     {
         var line = new List<Person>();
-        var seen = new HashSet<RecordId> { below };
-        var next = (await people.PersonAsync(organisation, below, CancellationToken.None))?.Details.Manager;
-        while (next is { } id && seen.Count <= LongestLine && seen.Add(id))
+        var first = await people.PersonAsync(organisation, below, CancellationToken.None);
+        var seen = new HashSet<RecordId> { first?.Id ?? below };
+        var next = first?.Details.Manager;
+        // By the record that a manager lives on as: two records of one human are no line.
+        while (next is { } id && seen.Count <= LongestLine && await people.PersonAsync(organisation, id, CancellationToken.None) is { } manager && seen.Add(manager.Id))
         {
-            var manager = await people.PersonAsync(organisation, id, CancellationToken.None);
-            if (manager is { IsActive: true }) line.Add(manager);
-            next = manager?.Details.Manager;
+            if (manager.IsActive) line.Add(manager);
+            next = manager.Details.Manager;
         }
         return line;
     }

@@ -23,7 +23,8 @@ public sealed record AcceptRisk(string Reason)
         if (facts.Now >= acceptance!.EndsAt) return new Refusal("acceptance.tooLate");
         if (acceptance.PlanApproved is null) return new Refusal("acceptance.planFirst");
         var vote = AcceptanceWorkflow.VoteOf(acceptance, facts);
-        if (acceptance.Votes.Any(v => v.By == vote.By || v.For == vote.For)) return new Refusal("acceptance.votedAlready");
+        var (person, holder) = (facts.Actor.Person!, Deciders.AuthorityOf(facts.Actor.Person!, acceptance, facts)!.Value.For);
+        if (acceptance.Votes.Any(v => person.Is(v.By)) || Deciders.HasAccepted(holder, acceptance)) return new Refusal("acceptance.votedAlready");
         var next = acceptance with
         {
             Votes = [.. acceptance.Votes, vote],

@@ -56,7 +56,7 @@ public static class AcceptanceCards
         data["next"] = facts.Text["next." + state];
         var steps = facts.Steps
             .Where(s => s != ApprovePlan.Step || acceptance.PlanApproved is null)
-            .Where(s => s != AcceptRisk.Step || (acceptance.PlanApproved is not null && acceptance.Votes.All(v => v.By != facts.Reader.Id)))
+            .Where(s => s != AcceptRisk.Step || (acceptance.PlanApproved is not null && acceptance.Votes.All(v => !facts.Reader.Is(v.By))))
             .Where(s => s != ConfirmAcceptance.Step || acceptance.ConfirmBy is not null);
         var actions = new JsonArray([.. steps.Select(s => CardActions.Of(s, facts))]);
         if (actions.Count > 0) data["actions"] = actions;
@@ -96,9 +96,9 @@ public static class AcceptanceCards
     // Said before the click, not after it.
     private static string? WhyNot(Acceptance acceptance, CardFacts facts) =>
         facts.Steps.Contains(AcceptRisk.Step) ? null
-        : acceptance.RequestedBy == facts.Reader.Id ? "requester"
-        : acceptance.RiskOwner == facts.Reader.Id ? "risk-owner"
-        : acceptance.SystemOwner == facts.Reader.Id ? "system-owner"
+        : facts.Reader.Is(acceptance.RequestedBy) ? "requester"
+        : facts.Reader.Is(acceptance.RiskOwner) ? "risk-owner"
+        : facts.Reader.Is(acceptance.SystemOwner) ? "system-owner"
         : facts.Reader.Details.Roles.Contains(Role.InternalAuditor) ? "auditor"
         : facts.Reader.Details.Roles.Any(r => r is Role.Manager or Role.TopManagement) ? "limit"
         : null;

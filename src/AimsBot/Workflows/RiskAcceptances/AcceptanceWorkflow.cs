@@ -18,8 +18,9 @@ public sealed class AcceptanceWorkflow : Workflow<Acceptance>
     /// <summary>Days before the end at which those concerned are warned (K17), the earliest first.</summary>
     public static readonly IReadOnlyList<int> Warnings = [30, 14, 7, 1];
 
-    /// <summary>The keyed date of requests that wait for something.</summary>
+    /// <summary>The keyed dates of requests that wait for something, and of those and what is in force.</summary>
     private const string PendingDate = "pending";
+    private const string StandingDate = "standing";
 
     /// <summary>Every request that waits for something, oldest first.</summary>
     internal static readonly RecordQuery AllPending = new() { Type = "acceptance", Date = PendingDate };
@@ -53,6 +54,8 @@ public sealed class AcceptanceWorkflow : Workflow<Acceptance>
             Lifecycle.Moves(WithdrawRequest.Step, Pending, AcceptanceStates.Withdrawn),
             Lifecycle.Moves(HearOfRisk.Step, Pending, [.. Pending, AcceptanceStates.Returned]),
             Lifecycle.Moves(HearOfRisk.Step, [AcceptanceStates.Accepted], AcceptanceStates.Accepted, AcceptanceStates.Ended),
+            Lifecycle.Stays(HearOfMerger.Step, Pending),
+            Lifecycle.Moves(HearOfMerger.Step, [AcceptanceStates.Accepted], AcceptanceStates.Accepted, AcceptanceStates.Ended),
             Lifecycle.Stays(PassTime.Remind, AcceptanceStates.Waiting),
             Lifecycle.Stays(PassTime.Warn, AcceptanceStates.Accepted),
             Lifecycle.Moves(PassTime.Expire, Pending, AcceptanceStates.Returned),
@@ -142,10 +145,11 @@ public sealed class AcceptanceWorkflow : Workflow<Acceptance>
             AcceptanceStates.Accepted => [.. Concerned(body).Distinct().Select(d => d.Value)],
             _ => [],
         },
-        Dates = Pending.Contains(state)
-            ? new Dictionary<string, DateTimeOffset> { ["ends"] = body.EndsAt, [PendingDate] = body.RequestedAt }
-            : new Dictionary<string, DateTimeOffset> { ["ends"] = body.EndsAt },
+        Dates = DatesOf(body, state).ToDictionary(name => name, name => name == "ends" ? body.EndsAt : body.RequestedAt),
     };
+
+    private static IReadOnlyList<string> DatesOf(Acceptance body, string state) =>
+        Pending.Contains(state) ? ["ends", PendingDate, StandingDate] : state == AcceptanceStates.Accepted ? ["ends", StandingDate] : ["ends"];
 
     // An acceptance in force waits for those who have to confirm it, and near its end for those who would ask anew.
     private static IEnumerable<RecordId> Concerned(Acceptance body) =>
@@ -175,12 +179,12 @@ public sealed class AcceptanceWorkflow : Workflow<Acceptance>
     {
         var relations = new HashSet<string>();
         if (body is null || actor.Person is not { } person) return relations;
-        if (body.RequestedBy == person.Id) relations.Add("requester");
-        if (body.RiskOwner == person.Id) relations.Add("risk-owner");
-        if (body.SystemOwner == person.Id || Deciders.OwnerOfSystem(body, facts) == person.Id) relations.Add("system-owner");
+        if (person.Is(body.RequestedBy)) relations.Add("requester");
+        if (person.Is(body.RiskOwner)) relations.Add("risk-owner");
+        if (person.Is(body.SystemOwner) || person.Is(Deciders.OwnerOfSystem(body, facts))) relations.Add("system-owner");
         if (Deciders.AuthorityOf(person, body, facts) is not null) relations.Add("approver");
-        if (body.Votes.Any(v => v.By == person.Id || v.For == person.Id)) relations.Add("voter");
-        if (body.Told.Contains(person.Id)) relations.Add("told");
+        if (body.Votes.Any(v => person.Is(v.By) || person.Is(v.For))) relations.Add("voter");
+        if (person.Ids.Any(body.Told.Contains)) relations.Add("told");
         return relations;
     }
 

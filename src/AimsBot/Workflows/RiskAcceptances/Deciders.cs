@@ -41,12 +41,12 @@ public static class Deciders
         var all = Of(acceptance, facts);
         foreach (var (holder, role) in all)
         {
-            if (holder.Id == person.Id) return (holder, role);
+            if (person.Is(holder.Id)) return (holder, role);
         }
         // One who has accepted already lends no second voice.
         foreach (var (holder, role) in all.Where(d => !HasAccepted(d.Person, acceptance)))
         {
-            if (StandIn(holder, facts) == person.Id) return (holder, role);
+            if (person.Is(StandIn(holder, facts))) return (holder, role);
         }
         return null;
     }
@@ -88,10 +88,11 @@ public static class Deciders
 
     private static int Needed(Acceptance acceptance) => Math.Max(1, acceptance.VotesNeeded);
 
-    private static bool HasAccepted(Person person, Acceptance acceptance) => acceptance.Votes.Any(v => v.For == person.Id);
+    /// <summary>Whether somebody accepted under this person's authority.</summary>
+    public static bool HasAccepted(Person person, Acceptance acceptance) => acceptance.Votes.Any(v => person.Is(v.For));
 
     private static bool IsApart(Person person, Acceptance acceptance, StepFacts facts) =>
-        person.Id != acceptance.RequestedBy && person.Id != acceptance.RiskOwner &&
-        person.Id != acceptance.SystemOwner && person.Id != OwnerOfSystem(acceptance, facts) &&
+        !person.Is(acceptance.RequestedBy) && !person.Is(acceptance.RiskOwner) &&
+        !person.Is(acceptance.SystemOwner) && !person.Is(OwnerOfSystem(acceptance, facts)) &&
         !person.Details.Roles.Contains(Role.InternalAuditor);
 }

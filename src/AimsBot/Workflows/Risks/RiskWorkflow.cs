@@ -70,9 +70,9 @@ public sealed class RiskWorkflow : Workflow<Risk>
     {
         var relations = new HashSet<string>();
         if (body is null || actor.Person is not { } person) return relations;
-        if (body.RaisedBy == person.Id) relations.Add("raiser");
-        if (body.Owner == person.Id) relations.Add("risk-owner");
-        if (facts.Records.GetValueOrDefault(body.System)?.Parent == person.Id) relations.Add("system-owner");
+        if (person.Is(body.RaisedBy)) relations.Add("raiser");
+        if (person.Is(body.Owner)) relations.Add("risk-owner");
+        if (person.Is(facts.Records.GetValueOrDefault(body.System)?.Parent)) relations.Add("system-owner");
         return relations;
     }
 

@@ -39,7 +39,7 @@ public sealed class SystemWorkflow : Workflow<AiSystem>
     };
 
     protected override IReadOnlySet<string> RelationsOf(Actor actor, AiSystem? body, StepFacts facts) =>
-        body is not null && actor.Person?.Id == body.Owner ? new HashSet<string> { "owner" } : [];
+        body is not null && actor.Person?.Is(body.Owner) == true ? new HashSet<string> { "owner" } : [];
 
     protected override string TitleOf(AiSystem body) => body.Name;
 
