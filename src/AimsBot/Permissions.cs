@@ -114,6 +114,7 @@ public static class Permissions
         new(UnlinkAccount.Step, [Who.Operator, Who.Host, Who.Clock]),
 
         new(DelegateRisks.Step, [Is("self")]),
+        new(NoteExport.Step, [Is("self")]),
         new(LosePerson.Step, [Who.Host]),
         new(FindPerson.Step, [Who.Host]),
 

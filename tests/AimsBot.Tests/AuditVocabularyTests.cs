@@ -67,6 +67,7 @@ public class AuditVocabularyTests
         "person.add person-added",
         "person.delegate authority-delegated",
         "person.exclude person-excluded",
+        "person.export evidence-exported",
         "person.find person-reached",
         "person.grant-role role-granted",
         "person.keep-apart persons-kept-apart",

@@ -63,6 +63,7 @@ public class PermissionsTests
     [InlineData("system.watch", "clock")]
     [InlineData("system.note-incident", "clock")]
     [InlineData("person.delegate", "is:self")]
+    [InlineData("person.export", "is:self")]
     [InlineData("method.adopt", "top-management")]
     [InlineData("method.change", "top-management")]
     [InlineData("risk.raise", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter is:author")]

@@ -30,6 +30,7 @@ public sealed class PersonWorkflow : Workflow<PersonDetails>
             Lifecycle.Stays(GrantRole.Step, PersonStates.Active),
             Lifecycle.Stays(TakeRole.Step, PersonStates.Active),
             Lifecycle.Stays(DelegateRisks.Step, PersonStates.Active),
+            Lifecycle.Stays(NoteExport.Step, PersonStates.Active),
             Lifecycle.Stays(LosePerson.Step, PersonStates.Active),
             Lifecycle.Stays(FindPerson.Step, PersonStates.Active),
             Lifecycle.Moves(LeavePerson.Step, [PersonStates.Active], PersonStates.Left),

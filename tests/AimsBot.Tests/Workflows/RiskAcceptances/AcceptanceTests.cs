@@ -629,6 +629,72 @@ public sealed class AcceptanceTests : RiskBench
         Assert.Contains(Assert.Single(answers.OfType<NotTaken>()).Refusal.Key, new[] { Refusals.Stale, Refusals.NotNow });
     }
 
+    [Fact, Trait("Rule", "K13")]
+    public async Task Two_who_lent_to_each_other_at_once_have_one_voice_each_and_no_circle_is_walked()
+    {
+        var lent = new[] { LendAsync(Tara, Tom, 0, 30), LendAsync(Tom, Tara, 0, 30) };
+        await Task.WhenAll(lent.Select(async one => await Record.ExceptionAsync(() => one)));
+        var acceptance = await AskedAsync(Critical);
+        Assert.Equal("tara tom", await NamesAsync(acceptance));
+        await Bench.KeepAsync(ApprovePlan.Step, new ApprovePlan(), acceptance.Id, Tara);
+        Assert.Equal("waiting", await AcceptAsync(acceptance, Tara));
+        Assert.Equal("acceptance.votedAlready", await AcceptAsync(acceptance, Tara));
+        Assert.Equal("accepted", await AcceptAsync(acceptance, Tom));
+    }
+
+    // Bad input.
+
+    [Fact]
+    public async Task An_approver_without_any_account_is_waited_for_and_those_who_can_help_are_told()
+    {
+        var slack = new FakeChannel();
+        Lea = await Bench.LinkAsync(Lea, new ChatAccount(ChannelNames.Slack, "T0BENCH", "U0LEA"));
+        var risk = await RaisedAsync(High);
+        await Bench.KeepAsync(RequestAcceptance.Step, Request(), risk.Id, Rita);
+        var pump = Bench.MakePump(null, slack);
+        for (var i = 0; i < 5; i++) await pump.SweepAsync("demo", default);
+        var acceptance = Assert.Single(await Bench.AllAsync("acceptance"));
+        Assert.Contains(slack.Requests, request => request.Account.User == "U0LEA" && request.Card.Name == "People/Person");
+        Assert.Equal("waiting", await StateAsync(acceptance));
+        Assert.Contains(Tara.Person!.Id.Value, (await Bench.HeadAsync(acceptance.Id)).WaitsFor);
+    }
+
+    [Fact]
+    public async Task A_requester_who_left_takes_nothing_back_and_the_others_still_decide()
+    {
+        var acceptance = await AskedAsync(High);
+        await LeaveAsync(Rita);
+        Assert.Equal(Refusals.Deactivated, await Bench.RefusalAsync(WithdrawRequest.Step, new WithdrawRequest(), acceptance.Id, Rita));
+        await AcceptedAsync(acceptance, Tara);
+        Assert.Equal("accepted", await RiskStateAsync(acceptance));
+    }
+
+    [Fact]
+    public async Task A_card_that_is_three_revisions_old_decides_nothing_and_becomes_the_current_one()
+    {
+        var acceptance = await AskedAsync(High);
+        await Bench.KeepAsync(AskBack.Step, new AskBack("who reads?"), acceptance.Id, Tara);
+        await Bench.KeepAsync(AnswerQuestion.Step, new AnswerQuestion("the recruiter"), acceptance.Id, Rita);
+        await Bench.KeepAsync(ApprovePlan.Step, new ApprovePlan(), acceptance.Id, Tara);
+        var reply = Assert.IsType<RefusedReply>(await ClickAsync(RefuseRisk.Step, Tom, acceptance, "old"));
+        Assert.Equal(Refusals.Stale, reply.Refusal.Key);
+        Assert.Contains("Plan approved by tara", System.Text.Encoding.UTF8.GetString(reply.Current!.Json), StringComparison.Ordinal);
+        Assert.Equal("waiting", await StateAsync(acceptance));
+    }
+
+    [Fact, Trait("Case", "27")]
+    public async Task Where_nobody_is_entitled_the_administrator_reads_what_to_do_and_a_new_role_sets_it_going()
+    {
+        foreach (var one in new[] { Tara, Tom }) await LeaveAsync(one);
+        var acceptance = await AskedAsync(High);
+        Assert.Contains("An administrator gives somebody the role", await CardAsync(acceptance, Adam), StringComparison.Ordinal);
+        Assert.Contains(acceptance.Id.Value, System.Text.Encoding.UTF8.GetString((await Bench.MakeTasks().ForAsync(CoreBench.Visit(Adam), default)).Json), StringComparison.Ordinal);
+        await GrantAsync(Sven, Role.TopManagement);
+        Assert.Equal("sven", await NamesAsync(acceptance));
+        await SweepAtAsync(Monday.AddDays(1));
+        Assert.Equal((false, Sven.Person!.Id), ((await BodyAsync(acceptance)).IsStuck, Assert.Single((await BodyAsync(acceptance)).Deciders)));
+    }
+
     // Cases.
 
     [Fact, Trait("Case", "16")]
