@@ -17,6 +17,10 @@ public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, System
 {
     private static readonly ActionRef Nothing = new(null, null);
 
+    // The word after risk by which somebody who is away lends their authority.
+    private const string Lend = "lend";
+    private static readonly string[] LendFields = ["to", "from", "until"];
+
     /// <param name="typed">What was typed after the command, or said to the bot.</param>
     public async Task<Reply> AnswerAsync(Visit visit, string typed, Delivery delivery, CancellationToken cancel)
     {
@@ -29,6 +33,7 @@ public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, System
             CommandWords.System => new CardReply(await systems.ForAsync(visit, cancel)),
             CommandWords.Policy => new CardReply(await policies.ForAsync(visit, cancel)),
             CommandWords.Risk when RecordId.Parse(rest) is { } risk && !RiskFilter.IsSystem(risk) => await clicks.ShowAsync(visit, risk, cancel),
+            CommandWords.Risk when Split(rest) is (Lend, var to) => await LendAsync(visit, to, delivery, cancel),
             CommandWords.Risk => new CardReply(await risks.ForAsync(visit, rest, delivery, cancel)),
             CommandWords.People when RecordId.Parse(rest) is { } person => await clicks.ShowAsync(visit, person, cancel),
             CommandWords.People => new CardReply(await roles.ForAsync(visit, cancel)),
@@ -41,6 +46,21 @@ public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, System
         PlainText.Clean(text).Length == 0
             ? await clicks.OpenAsync(visit, ReportIncident.Step, Nothing, null, cancel)
             : await clicks.TakeAsync(visit, ReportIncident.Step, Nothing, new Dictionary<string, string> { ["text"] = text }, delivery, cancel);
+
+    /// <summary>
+    /// Lends the authority to decide on risks, in one line: to whom, and the first and the last day. Without them, the form;
+    /// with <c>nobody</c>, it is taken back.
+    /// </summary>
+    private Task<Reply> LendAsync(Visit visit, string typed, Delivery delivery, CancellationToken cancel)
+    {
+        var own = new ActionRef(visit.Person.Id, null);
+        var words = typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0) return clicks.OpenAsync(visit, DelegateRisks.Step, own, null, cancel);
+        var values = new Dictionary<string, string>();
+        foreach (var (field, word) in LendFields.Zip(words)) values[field] = word;
+        if (words is ["nobody"]) values.Clear();
+        return clicks.TakeAsync(visit, DelegateRisks.Step, own, values, delivery, cancel);
+    }
 
     /// <summary>The words with what they do; first what was not understood, if anything was.</summary>
     public RenderedCard Help(Visit visit, string unknown = "")

@@ -140,6 +140,25 @@ public sealed class AcceptanceTests : RiskBench
         Assert.Equal(expected, string.Join(' ', Assert.IsType<FormReturned>(answer).Fields.Select(f => $"{f.Key}:{f.Value.Key}")));
     }
 
+    [Theory, Trait("Rule", "K13")]
+    [InlineData("risk lend sven@example.com 2027-01-04 2027-01-08", "mia sven")]
+    [InlineData("risk lend nobody", "mia")]
+    [InlineData("risk lend sven@example.com", "mia")]
+    [InlineData("risk lend sven@example.com 2027-01-04 31/02/2027", "mia")]
+    public async Task One_line_lends_the_authority_and_takes_it_back(string typed, string expected)
+    {
+        await Bench.MakeWords().AnswerAsync(CoreBench.Visit(Mia), typed, new Delivery(typed, null), default);
+        Assert.Equal(expected, await NamesAsync(await AskedAsync(Low)));
+    }
+
+    [Fact]
+    public async Task The_word_alone_opens_the_form_and_a_wrong_day_is_said()
+    {
+        Assert.IsType<FormReply>(await Bench.MakeWords().AnswerAsync(CoreBench.Visit(Mia), "risk lend", new Delivery("1", null), default));
+        var wrong = Assert.IsType<FaultsReply>(await Bench.MakeWords().AnswerAsync(CoreBench.Visit(Mia), "risk lend sven@example.com 2027-01-04 2027-02-29", new Delivery("2", null), default));
+        Assert.Equal("This is no date. Write it as 2026-11-24.", wrong.Faults["until"]);
+    }
+
     // Two approvals.
 
     [Fact, Trait("Rule", "K11")]
@@ -509,6 +528,18 @@ public sealed class AcceptanceTests : RiskBench
         await AssessAsync(risk, AssessRisk.Current, High with { Likelihood = 3 });
         await SweepAsync();
         Assert.Equal(("ended", "unaccepted"), (await StateAsync(acceptance), await StateAsync(risk)));
+    }
+
+    [Theory, Trait("Rule", "K14"), Trait("Rule", "K18")]
+    [InlineData("a second reader, and a third", "a person reads all", "accepted", "returned")]
+    [InlineData("a second reader", "a person reads some", "ended", "returned")]
+    public async Task Changed_controls_end_it_and_a_changed_plan_is_only_shown(string plan, string controls, string accepted, string asked)
+    {
+        var (first, second) = (await AcceptedAsync(High, Tara), await AskedAsync(High));
+        foreach (var acceptance in new[] { first, second })
+            await Bench.KeepAsync(TreatRisk.Step, new TreatRisk(Treatment.Change, plan, controls), (await BodyAsync(acceptance)).Risk, Rolf);
+        await SweepAsync();
+        Assert.Equal((accepted, asked), (await StateAsync(first), await StateAsync(second)));
     }
 
     [Theory, Trait("Rule", "K18")]
