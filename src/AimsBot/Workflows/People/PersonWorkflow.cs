@@ -76,7 +76,8 @@ public sealed class PersonWorkflow : Workflow<PersonDetails>
         var data = new JsonObject
         {
             ["name"] = body.Name.Length > 0 ? body.Name : facts.Text["name.unknown"],
-            ["state"] = facts.Text["state." + facts.Head!.State],
+            ["id"] = facts.Head!.Id.Value,
+            ["state"] = facts.Text["state." + facts.Head.State],
             ["roles"] = string.Join(", ", body.Roles.Select(r => facts.Text["role." + Roles.Name(r)])),
         };
         if (body.Email is not null) data["email"] = body.Email;
