@@ -30,5 +30,5 @@ public sealed class MergedPersonTests(TwoChats chats) : IClassFixture<TwoChats>
         Assert.Contains("person-merged", await chats.Verbs(twin));
     }
 
-    private async Task<IReadOnlyList<global::System.Text.Json.Nodes.JsonNode>> Twins() => [.. (await chats.Bot.People()).Where(p => (string?)p["name"] == "Tim Clerk")];
+    private async Task<IReadOnlyList<System.Text.Json.Nodes.JsonNode>> Twins() => [.. (await chats.Bot.People()).Where(p => (string?)p["name"] == "Tim Clerk")];
 }

@@ -28,13 +28,12 @@ public sealed record ReviewRisk
         var passed = Review.Ladder.Pass(review.Due, facts.Organisation.Calendar, review.Reminders, facts.Now, sends: true);
         if (passed.Count == 0) return new Refusal(Refusals.NotNow);
         var sent = passed[^1];
-        var words = (risk.ReviewDue ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         RecordId[] told = [risk.Owner, .. sent.Rung >= LeadAfter ? facts.People[Role.ComplianceLead].Select(p => p.Id) : []];
         return new Change(
             risk with
             {
                 Review = Review.On(review.Due, [.. review.Reminders, .. passed], facts),
-                ReviewDue = sent.Rung > 0 ? string.Join(' ', words.Union([Rhythm])) : risk.ReviewDue,
+                ReviewDue = sent.Rung > 0 ? RiskWorkflow.Due(risk, Rhythm) : risk.ReviewDue,
             },
             facts.State!)
         {

@@ -46,7 +46,7 @@ public sealed record Risk : RecordBody
     /// <summary>The acceptance that covers the risk.</summary>
     public RecordId? Acceptance { get; init; }
 
-    /// <summary>Why it is to be looked at again: the words of the last notice that nobody has answered by an assessment (K9).</summary>
+    /// <summary>Why it is to be looked at again: the words of the notices that nobody has answered by an assessment (K9).</summary>
     public string? ReviewDue { get; init; }
 
     /// <summary>When it is to be assessed anew even if nothing happens; none before the first assessment of the current risk (K9).</summary>

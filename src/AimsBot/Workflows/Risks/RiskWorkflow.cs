@@ -41,6 +41,9 @@ public sealed class RiskWorkflow : Workflow<Risk>
     internal static Change Moved(Risk next, Risk before, string state, string what, StepFacts facts) =>
         new(next with { Terms = before.Terms + 1 }, state) { FollowUps = Tell(before, new Notice(facts.Record, what)) };
 
+    /// <summary>Why it is to be looked at again, once this is added: each word once, until somebody assesses it.</summary>
+    internal static string Due(Risk risk, string what) => string.Join(' ', $"{risk.ReviewDue} {what}".Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct());
+
     /// <summary>Tells the acceptance that is asked for and the one that covers the risk.</summary>
     internal static IReadOnlyList<NewFollowUp> Tell(Risk risk, Notice notice) =>
         [.. new[] { risk.Request, risk.Acceptance }.OfType<RecordId>().Distinct().Select(id => NewFollowUp.Tell("acceptance.hear", id, notice))];

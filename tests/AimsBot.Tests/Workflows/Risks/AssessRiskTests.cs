@@ -115,7 +115,7 @@ public sealed class AssessRiskTests : RiskBench
         // It hears of the system from then on, as every risk does.
         await Bench.KeepAsync(UpdateSystem.Step, SystemValues(model: "Rank 2"), Screening, Lea);
         await SweepAsync();
-        Assert.Equal("model", (await Bench.BodyAsync<Risk>(risk.Id)).ReviewDue);
+        Assert.Equal("impact-high model", (await Bench.BodyAsync<Risk>(risk.Id)).ReviewDue);
     }
 
     [Fact, Trait("Rule", "K10")]
