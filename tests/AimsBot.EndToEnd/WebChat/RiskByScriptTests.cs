@@ -25,7 +25,11 @@ public sealed class RiskByScriptTests : IAsyncLifetime
         Assert.Contains("likelihood 2: 0 0 0 0 1", (string?)image["altText"], StringComparison.Ordinal);
         using var answer = await Fetch((string)image["url"]!);
         Assert.Equal((HttpStatusCode.OK, "image/png"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
-        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], (await answer.Content.ReadAsByteArrayAsync())[..4]);
+        var png = await answer.Content.ReadAsByteArrayAsync();
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], png[..4]);
+        // To be looked at.
+        Directory.CreateDirectory(Browser.PictureFolder);
+        await File.WriteAllBytesAsync(Path.Combine(Browser.PictureFolder, "heat-map.png"), png);
     }
 
     [Fact]
