@@ -7,9 +7,11 @@ using AimsBot.Core.Pump;
 using AimsBot.Host.Demo;
 using AimsBot.Slack;
 using AimsBot.Slack.WebApi;
+using AimsBot.Workflows.CorrectiveActions;
 using AimsBot.Workflows.People;
 using AimsBot.Workflows.Policies;
 using AimsBot.Workflows.Risks;
+using AimsBot.Workflows.Statements;
 using AimsBot.Workflows.SystemRegister;
 
 namespace AimsBot.Host;
@@ -34,6 +36,8 @@ public static class Composition
         services.AddSingleton<SystemList>();
         services.AddSingleton<PolicyList>();
         services.AddSingleton<RiskList>();
+        services.AddSingleton<StatementView>();
+        services.AddSingleton<ActionList>();
         services.AddSingleton<RoleList>();
         services.AddSingleton<Clicks>();
         services.AddSingleton<Words>();

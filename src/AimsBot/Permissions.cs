@@ -1,12 +1,14 @@
 using AimsBot.Core;
 using AimsBot.Core.People;
 using AimsBot.Workflows.Accounts;
+using AimsBot.Workflows.CorrectiveActions;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
 using AimsBot.Workflows.Policies;
 using AimsBot.Workflows.RiskAcceptances;
 using AimsBot.Workflows.RiskMethods;
 using AimsBot.Workflows.Risks;
+using AimsBot.Workflows.Statements;
 using AimsBot.Workflows.SystemRegister;
 
 namespace AimsBot;
@@ -30,6 +32,8 @@ public static class Permissions
         new(DismissIncident.Step, [Is("handler")]),
         new(ReopenIncident.Step, [Is("reporter"), Is("handler")]),
         new(NoteMessageChange.Step, [Who.Host]),
+        new(AskForAction.Step, [Is("handler"), Role.ComplianceLead]),
+        new(NoteCorrectiveAction.Step, [Who.Clock]),
         new(MissLimit.FirstAnswer, [Who.Clock]),
         new(MissLimit.TopManagement, [Who.Clock]),
         new(MissLimit.Triage, [Who.Clock]),
@@ -64,6 +68,7 @@ public static class Permissions
         new(PassTime.Remind, [Who.Clock]),
         new(PassTime.Warn, [Who.Clock]),
         new(PassTime.Expire, [Who.Clock]),
+        new(NoteAction.Step, [Who.Clock]),
 
         new(DraftPolicy.Step, [Role.ComplianceLead]),
         new(RevisePolicy.Step, [Role.ComplianceLead, Is("owner")]),
@@ -93,6 +98,29 @@ public static class Permissions
         new(RemindPerson.Step, [Who.Clock]),
         new(NoteUndelivered.Step, [Who.Clock]),
         new(AdjustAcknowledgement.Step, [Who.Clock]),
+
+        new(StartStatement.Step, [Role.ComplianceLead]),
+        new(DecideControls.Step, [Role.ComplianceLead]),
+        new(AddOwnControl.Step, [Role.ComplianceLead]),
+        new(ApproveStatement.Step, [Role.TopManagement]) { Except = [Is("author")] },
+
+        new(OpenCase.Step, [Who.Member]),
+        new(OpenCaseFor.Step, [Who.Clock]),
+        new(ContainCase.Step, [Is("owner")]),
+        new(AnalyseCase.Step, [Is("owner")]),
+        new(PlanAction.Step, [Is("owner")]),
+        new(StartAction.Step, [Is("owner")]),
+        new(FinishAction.Step, [Is("owner")]),
+        new(CheckEffect.Step, [Role.ComplianceLead, Role.InternalAuditor, Is("manager"), Role.TopManagement]) { Except = [Is("owner"), Is("had-owned")] },
+        new(DecideNoAction.Step, [Role.ComplianceLead, Role.TopManagement]) { Except = [Is("owner"), Is("had-owned")] },
+        new(RejectCase.Step, [Role.ComplianceLead, Role.InternalAuditor, Role.TopManagement]) { Except = [Is("owner"), Is("had-owned")] },
+        new(AskExtension.Step, [Is("owner")]),
+        new(AskExtension.Grant, [Is("manager"), Role.ComplianceLead, Role.TopManagement]) { Except = [Is("owner")] },
+        new(AskExtension.Decline, [Is("manager"), Role.ComplianceLead, Role.TopManagement]) { Except = [Is("owner")] },
+        new(AssignCase.Step, [Role.ComplianceLead]),
+        new(NoteBodyWord.Step, [Role.ComplianceLead]),
+        new(RemindOwner.Step, [Who.Clock]),
+        new(NoteOwnerUnreached.Step, [Who.Clock]),
 
         new(AddPerson.Step, [Role.Administrator, Who.Operator, Who.Host]),
         new(UpdatePerson.Step, [Role.Administrator, Who.Operator, Who.Host]),
@@ -126,6 +154,8 @@ public static class Permissions
         new("policy", [Who.Member, Who.Operator]),
         new("campaign", [Role.ComplianceLead, Role.TopManagement, Who.Operator]),
         new("acknowledgement", [Is("self"), Is("manager"), Is("owner"), Role.ComplianceLead, Role.Administrator, Who.Operator]) { Counted = [Role.TopManagement] },
+        new("statement", [Who.Member, Who.Operator]),
+        new("corrective-action", [Is("owner"), Is("had-owned"), Is("raiser"), Is("manager"), Is("told"), Role.ComplianceLead, Role.InternalAuditor, Role.TopManagement, Who.Operator]),
         new("person", [Is("self"), Is("manager"), Role.Administrator, Role.ComplianceLead, Who.Operator]),
         new("account", [Who.Operator]),
     ];

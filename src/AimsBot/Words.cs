@@ -4,16 +4,18 @@ using AimsBot.Core;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
 using AimsBot.Core.Records;
+using AimsBot.Workflows.CorrectiveActions;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
 using AimsBot.Workflows.Policies;
 using AimsBot.Workflows.Risks;
+using AimsBot.Workflows.Statements;
 using AimsBot.Workflows.SystemRegister;
 
 namespace AimsBot;
 
 /// <summary>What the words mean that people type, after a slash or in a message to the bot: the same in every channel.</summary>
-public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, SystemList systems, RiskList risks, PolicyList policies, RoleList roles)
+public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, SystemList systems, RiskList risks, PolicyList policies, StatementView statement, ActionList actions, RoleList roles)
 {
     private static readonly ActionRef Nothing = new(null, null);
 
@@ -30,6 +32,9 @@ public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, System
             CommandWords.Policy => new CardReply(await policies.ForAsync(visit, cancel)),
             CommandWords.Risk when RecordId.Parse(rest) is { } risk => await clicks.ShowAsync(visit, risk, cancel),
             CommandWords.Risk => new CardReply(await risks.ForAsync(visit, cancel)),
+            CommandWords.Audit => new CardReply(await statement.ForAsync(visit, cancel)),
+            CommandWords.Action when RecordId.Parse(rest) is { } action => await clicks.ShowAsync(visit, action, cancel),
+            CommandWords.Action => new CardReply(await actions.ForAsync(visit, cancel)),
             CommandWords.People => new CardReply(await roles.ForAsync(visit, cancel)),
             _ => new CardReply(Help(visit, first)),
         };

@@ -1,11 +1,13 @@
 using AimsBot.Core;
 using AimsBot.Workflows.Accounts;
+using AimsBot.Workflows.CorrectiveActions;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
 using AimsBot.Workflows.Policies;
 using AimsBot.Workflows.RiskAcceptances;
 using AimsBot.Workflows.RiskMethods;
 using AimsBot.Workflows.Risks;
+using AimsBot.Workflows.Statements;
 using AimsBot.Workflows.SystemRegister;
 
 namespace AimsBot;
@@ -23,6 +25,8 @@ public static class WorkflowCatalogue
             new RiskMethodWorkflow(),
             new RiskWorkflow(),
             new AcceptanceWorkflow(),
+            new StatementWorkflow(),
+            new CorrectiveActionWorkflow(),
             new PersonWorkflow(),
             new AccountWorkflow(),
         ],

@@ -14,10 +14,10 @@ public class PermissionsTests
     private static readonly string[] Actors =
         [.. Roles.Names, .. Relations.Select(relation => "is:" + relation), "clock", "operator", "host"];
 
-    private static string[] Relations => ["self", "manager", "reporter", "handler", "assignee", "told", "system-owner", "owner", "last-resort", "requester", "raiser", "risk-owner", "approver", "voter", "author"];
+    private static string[] Relations => ["self", "manager", "reporter", "handler", "assignee", "told", "system-owner", "owner", "last-resort", "requester", "raiser", "risk-owner", "approver", "voter", "author", "had-owned"];
 
     [Theory]
-    [InlineData("incident.report", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter is:author")]
+    [InlineData("incident.report", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter is:author is:had-owned")]
     [InlineData("incident.add-details", "is:reporter is:handler")]
     [InlineData("incident.take", "is:handler")]
     [InlineData("incident.triage", "is:handler")]
@@ -63,7 +63,7 @@ public class PermissionsTests
     [InlineData("person.delegate", "is:self")]
     [InlineData("method.adopt", "top-management")]
     [InlineData("method.change", "top-management")]
-    [InlineData("risk.raise", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter is:author")]
+    [InlineData("risk.raise", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter is:author is:had-owned")]
     [InlineData("risk.assess-inherent", "compliance-lead is:system-owner is:raiser is:risk-owner")]
     [InlineData("risk.assess-current", "compliance-lead is:system-owner is:raiser is:risk-owner")]
     [InlineData("risk.assess-target", "compliance-lead is:system-owner is:raiser is:risk-owner")]
@@ -85,6 +85,30 @@ public class PermissionsTests
     [InlineData("acceptance.remind", "clock")]
     [InlineData("acceptance.warn", "clock")]
     [InlineData("acceptance.expire", "clock")]
+    [InlineData("incident.ask-action", "compliance-lead is:handler")]
+    [InlineData("incident.note-action", "clock")]
+    [InlineData("acceptance.note-action", "clock")]
+    [InlineData("corrective-action.open", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter is:author is:had-owned")]
+    [InlineData("corrective-action.open-for", "clock")]
+    [InlineData("corrective-action.contain", "is:owner")]
+    [InlineData("corrective-action.analyse", "is:owner")]
+    [InlineData("corrective-action.plan", "is:owner")]
+    [InlineData("corrective-action.start", "is:owner")]
+    [InlineData("corrective-action.done", "is:owner")]
+    [InlineData("corrective-action.check", "compliance-lead internal-auditor top-management is:manager")]
+    [InlineData("corrective-action.no-cause-action", "compliance-lead top-management")]
+    [InlineData("corrective-action.reject", "compliance-lead internal-auditor top-management")]
+    [InlineData("corrective-action.ask-extension", "is:owner")]
+    [InlineData("corrective-action.grant-extension", "compliance-lead top-management is:manager")]
+    [InlineData("corrective-action.decline-extension", "compliance-lead top-management is:manager")]
+    [InlineData("corrective-action.assign", "compliance-lead")]
+    [InlineData("corrective-action.note-body", "compliance-lead")]
+    [InlineData("corrective-action.remind", "clock")]
+    [InlineData("corrective-action.given-up", "clock")]
+    [InlineData("statement.start", "compliance-lead")]
+    [InlineData("statement.decide", "compliance-lead")]
+    [InlineData("statement.add-control", "compliance-lead")]
+    [InlineData("statement.approve", "top-management")]
     [InlineData("person.link-account", "clock operator host")]
     [InlineData("person.unlink-account", "clock operator host")]
     [InlineData("person.add", "administrator operator host")]
@@ -131,20 +155,29 @@ public class PermissionsTests
         new[] { "approve-plan", "accept", "refuse", "ask", "confirm" },
         step => Assert.Null(Permissions.Take.Single(rule => rule.Step == "acceptance." + step).Grants(ActorOf("top-management"), new HashSet<string> { "approver", relation })));
 
+    [Theory, Trait("Rule", "N3")]
+    [InlineData("owner")]
+    [InlineData("had-owned")]
+    public void Whoever_owns_or_owned_an_action_does_not_check_its_effect(string relation) => Assert.All(
+        new[] { "check", "no-cause-action", "reject" },
+        step => Assert.Null(Permissions.Take.Single(rule => rule.Step == "corrective-action." + step).Grants(ActorOf("compliance-lead"), new HashSet<string> { relation, "manager" })));
+
     [Fact, Trait("Rule", "K13")]
     public void An_auditor_does_not_decide_on_a_risk() => Assert.Null(
         Permissions.Take.Single(rule => rule.Step == "acceptance.accept").Grants(ActorOf("internal-auditor"), new HashSet<string> { "approver" }));
 
     [Theory]
     [InlineData("incident", "compliance-lead is:reporter is:handler is:told is:system-owner operator")]
-    [InlineData("system", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter is:author operator")]
-    [InlineData("method", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter is:author operator")]
+    [InlineData("system", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter is:author is:had-owned operator")]
+    [InlineData("method", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter is:author is:had-owned operator")]
     [InlineData("risk", "compliance-lead internal-auditor legal top-management is:system-owner is:raiser is:risk-owner operator")]
     [InlineData("acceptance", "compliance-lead internal-auditor legal is:told is:system-owner is:requester is:risk-owner is:approver is:voter operator")]
-    [InlineData("policy", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter is:author operator")]
+    [InlineData("policy", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter is:author is:had-owned operator")]
     [InlineData("campaign", "compliance-lead top-management operator")]
     [InlineData("acknowledgement", "compliance-lead administrator is:self is:manager is:owner operator")]
     [InlineData("person", "compliance-lead administrator is:self is:manager operator")]
+    [InlineData("corrective-action", "compliance-lead internal-auditor top-management is:manager is:told is:owner is:raiser is:had-owned operator")]
+    [InlineData("statement", "staff manager compliance-lead internal-auditor incident-handler legal privacy top-management administrator is:self is:manager is:reporter is:handler is:assignee is:told is:system-owner is:owner is:last-resort is:requester is:raiser is:risk-owner is:approver is:voter is:author is:had-owned operator")]
     [InlineData("account", "operator")]
     public void A_record_is_read_whole_by_these_and_nobody_else(string type, string expected) =>
         Assert.Equal(expected, string.Join(' ', Actors.Where(name => SightOf(type, name) == Sight.Whole)));
@@ -159,6 +192,8 @@ public class PermissionsTests
     [InlineData("campaign", "")]
     [InlineData("acknowledgement", "top-management")]
     [InlineData("person", "")]
+    [InlineData("corrective-action", "")]
+    [InlineData("statement", "")]
     [InlineData("account", "")]
     public void A_record_is_counted_by_these_and_nobody_else(string type, string expected) =>
         Assert.Equal(expected, string.Join(' ', Actors.Where(name => SightOf(type, name) == Sight.Counted)));

@@ -26,6 +26,8 @@ public sealed class WordsTests : IncidentBench
     [InlineData(ChannelNames.Teams, "system", "SystemRegister/Systems")]
     [InlineData(ChannelNames.Slack, "policy", "Policies/Policies")]
     [InlineData(ChannelNames.Teams, "policy status", "Policies/Policies")]
+    [InlineData(ChannelNames.Slack, "action", "CorrectiveActions/Actions")]
+    [InlineData(ChannelNames.Teams, "action", "CorrectiveActions/Actions")]
     [InlineData(ChannelNames.Slack, "people", "People/Roles")]
     [InlineData(ChannelNames.Teams, "people", "People/Roles")]
     [InlineData(ChannelNames.Slack, "help", "Shared/Help")]
