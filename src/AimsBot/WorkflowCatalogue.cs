@@ -1,9 +1,11 @@
 using AimsBot.Core;
 using AimsBot.Workflows.Accounts;
+using AimsBot.Workflows.Audits;
 using AimsBot.Workflows.CorrectiveActions;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
 using AimsBot.Workflows.Policies;
+using AimsBot.Workflows.Reviews;
 using AimsBot.Workflows.RiskAcceptances;
 using AimsBot.Workflows.RiskMethods;
 using AimsBot.Workflows.Risks;
@@ -26,7 +28,12 @@ public static class WorkflowCatalogue
             new RiskWorkflow(),
             new AcceptanceWorkflow(),
             new StatementWorkflow(),
+            new ProgrammeWorkflow(),
+            new AuditWorkflow(),
+            new ChecklistWorkflow(),
             new CorrectiveActionWorkflow(),
+            new ReviewWorkflow(),
+            new ReviewActionWorkflow(),
             new PersonWorkflow(),
             new AccountWorkflow(),
         ],

@@ -20,6 +20,7 @@ public static class CommandWords
     public const string Risk = "risk";
     public const string Audit = "audit";
     public const string Action = "action";
+    public const string Review = "review";
     public const string People = "people";
 
     public static readonly IReadOnlyList<CommandWord> All =
@@ -32,6 +33,7 @@ public static class CommandWords
         new(Risk, "help.risk"),
         new(Audit, "help.audit"),
         new(Action, "help.action"),
+        new(Review, "help.review"),
         new(People, "help.people"),
     ];
 

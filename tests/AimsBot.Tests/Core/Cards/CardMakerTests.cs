@@ -6,10 +6,12 @@ using AimsBot.Core.People;
 using AimsBot.Core.Records;
 using AimsBot.Tests.Bench;
 using AimsBot.Tests.Workflows.IncidentReport;
+using AimsBot.Workflows.Audits;
 using AimsBot.Workflows.CorrectiveActions;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
 using AimsBot.Workflows.Policies;
+using AimsBot.Workflows.Reviews;
 using AimsBot.Workflows.RiskAcceptances;
 using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.Statements;
@@ -41,6 +43,15 @@ public sealed class CardMakerTests : IncidentBench
         ["CorrectiveActions/BodyForm verdict"] = NoteBodyWord.Verdicts.Keys,
         ["Statements/DecideForm ground"] = DecideControls.Grounds.Keys,
         ["Statements/OwnForm ground"] = DecideControls.Grounds.Keys,
+        ["Audits/ConfirmForm grade"] = ConfirmFinding.Grades.Keys,
+        ["Audits/AnswerForm result"] = AnswerItem.Results.Keys,
+        ["Audits/SampleForm population"] = DrawSample.Populations.Keys,
+        ["Reviews/PlanForm interval"] = PlanReview.Intervals.Keys,
+        ["Reviews/NoteForm input"] = ReviewInputs.All,
+        ["Reviews/DecideForm kind"] = Decide.Kinds.Keys,
+        ["Reviews/ConcludeForm suitable"] = Conclude.Judgements.Keys,
+        ["Reviews/ConcludeForm adequate"] = Conclude.Judgements.Keys,
+        ["Reviews/ConcludeForm effective"] = Conclude.Judgements.Keys,
         ["Policies/PolicyForm kind"] = DraftPolicy.Kinds.Keys,
         ["Policies/PolicyForm review"] = DraftPolicy.Intervals.Keys,
         ["Policies/ApproveForm significance"] = ApprovePolicy.Choices.Keys,
@@ -215,7 +226,7 @@ public sealed class CardMakerTests : IncidentBench
         from file in Directory.GetFiles(Path.Combine(Source.Root, "cards"), "*Form.card.json", SearchOption.AllDirectories)
         let card = Path.GetFileName(Path.GetDirectoryName(file)) + "/" + Path.GetFileName(file)[..^".card.json".Length]
         from input in JsonDocument.Parse(File.ReadAllBytes(file)).RootElement.GetProperty("body").EnumerateArray()
-        where input.GetProperty("type").GetString() == "Input.ChoiceSet" && input.GetProperty("id").GetString() is not ("system" or "policy" or "controls")
+        where input.GetProperty("type").GetString() == "Input.ChoiceSet" && input.GetProperty("id").GetString() is not ("system" or "policy" or "controls" or "finding" or "item")
         let choice = $"{card} {input.GetProperty("id").GetString()}"
         where !Tables.ContainsKey(choice)
         select choice);
