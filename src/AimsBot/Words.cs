@@ -25,6 +25,8 @@ public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, System
     public async Task<Reply> AnswerAsync(Visit visit, string typed, Delivery delivery, CancellationToken cancel)
     {
         var (first, rest) = Split(typed);
+        // Who comes from outside sees what waits for them and the audits that name them, and nothing of the registers.
+        if (visit.Person.IsGuest && first is not CommandWords.Tasks) return first is CommandWords.Audit ? await AuditAsync(visit, RecordId.Parse(rest)?.Value ?? "", cancel) : new CardReply(Help(visit));
         return first switch
         {
             CommandWords.Tasks => new CardReply(await tasks.ForAsync(visit, cancel)),

@@ -36,7 +36,8 @@ public sealed class AuditWorkflow : Workflow<Audit>
             Lifecycle.Stays(DeclareInvolvement.Step, AuditStates.Planned),
             Lifecycle.Stays(OverruleConflict.Step, AuditStates.Planned, AuditStates.Running),
             Lifecycle.Moves(StartAudit.Step, [AuditStates.Planned], AuditStates.Running),
-            Lifecycle.Stays(NoteAnswer.Step, AuditStates.Running),
+            // An answer that was on its way when the draft was written is not lost: the report is made anew when it is issued.
+            Lifecycle.Stays(NoteAnswer.Step, AtWork),
             Lifecycle.Stays(NoteHandOver.Step, AuditStates.Running),
             Lifecycle.Stays(ConfirmFinding.Step, AtWork),
             Lifecycle.Stays(NoteCase.Step, [.. AtWork, AuditStates.Issued]),

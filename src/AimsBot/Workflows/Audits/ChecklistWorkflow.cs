@@ -27,7 +27,7 @@ public sealed class ChecklistWorkflow : Workflow<Checklist>
     public override Lifecycle Lifecycle { get; } = new(
         [ChecklistStates.Open, ChecklistStates.Paused, ChecklistStates.Answered, ChecklistStates.Closed],
         [
-            Lifecycle.Creates(OpenChecklist.Step, ChecklistStates.Open),
+            Lifecycle.Creates(OpenChecklist.Step, ChecklistStates.Open, ChecklistStates.Answered),
             Lifecycle.Moves(AnswerItem.Step, Open, ChecklistStates.Open, ChecklistStates.Answered),
             Lifecycle.Stays(DrawSample.Step, Open),
             Lifecycle.Moves(HandOverItem.Step, Open, ChecklistStates.Open, ChecklistStates.Answered),

@@ -52,7 +52,11 @@ public sealed record TakeOverItem(ChecklistItem Item)
     {
         var items = body!.Items.Where(i => i.Id != input.Item.Id).Append(input.Item).ToArray();
         var next = body with { Items = items, Current = body.NextOpen(body.Current) is null ? input.Item.Id : body.Current, Last = AuditWorkflow.Act("took-over", facts) with { Reason = input.Item.Id } };
-        return new Change(next, ChecklistStates.Open);
+        // Whoever had no item has no card yet.
+        return new Change(next, ChecklistStates.Open)
+        {
+            Copies = body.Items.Count == 0 ? [new NewCopy(body.Auditor, ChecklistWorkflow.ChecklistCard, Core.Channels.Lane.Decisions)] : [],
+        };
     }
 }
 

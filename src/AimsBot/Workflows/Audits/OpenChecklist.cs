@@ -24,14 +24,17 @@ public sealed record OpenChecklist(RecordId Audit, string Title, RecordId Audito
             Auditor = input.Auditor,
             Lead = input.Lead,
             Items = input.Items,
-            Current = input.Items[0].Id,
+            Current = input.Items is [var first, ..] ? first.Id : "",
             Until = input.Until,
             Zone = auditor.Details.TimeZone ?? facts.Organisation.TimeZone,
             Country = auditor.Details.Country ?? facts.Organisation.Country,
             Last = AuditWorkflow.Act("opened", facts),
         };
         body = body with { Reminders = Ladder.ShortTasks.Pass(body.Until, ChecklistWorkflow.CalendarOf(body), [], facts.Now, sends: false) };
-        return new Change(body, ChecklistStates.Open) { Copies = [new NewCopy(input.Auditor, ChecklistWorkflow.ChecklistCard, Lane.Decisions)] };
+        return new Change(body, ChecklistWorkflow.StateOf(body))
+        {
+            Copies = body.Items.Count > 0 ? [new NewCopy(input.Auditor, ChecklistWorkflow.ChecklistCard, Lane.Decisions)] : [],
+        };
     }
 }
 

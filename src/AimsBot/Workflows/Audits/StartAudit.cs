@@ -51,7 +51,8 @@ public sealed record StartAudit
         var next = body with { Items = assigned, Last = AuditWorkflow.Act("started", facts) };
         return AuditWorkflow.Tell(next, AuditStates.Running, next.Auditors) with
         {
-            FollowUps = [.. load.Where(l => l.Value > 0).Select(l => Open(next, l.Key, facts))],
+            // Also for those who have no item yet: one may be handed over to them.
+            FollowUps = [.. auditors.Select(auditor => Open(next, auditor, facts))],
         };
     }
 
@@ -67,7 +68,7 @@ public sealed record StartAudit
     /// <summary>Closes every auditor's checklist.</summary>
     internal static IReadOnlyList<NewFollowUp> CloseAll(Audit audit, StepFacts facts) =>
     [
-        .. audit.Items.Select(i => i.Auditor).OfType<RecordId>().Distinct()
+        .. audit.Auditors
             .Select(auditor => new NewFollowUp(CloseChecklist.Step, AuditWorkflow.ChecklistOf(facts.Organisation.Id, facts.Record, auditor), new CloseChecklist())),
     ];
 }
@@ -100,15 +101,6 @@ public sealed record NoteHandOver(string Item, RecordId To)
         var item = body!.Items.First(i => i.Id == input.Item);
         var next = body with { Items = [.. body.Items.Select(i => i == item ? i with { Auditor = input.To } : i)] };
         var to = AuditWorkflow.ChecklistOf(facts.Organisation.Id, facts.Record, input.To);
-        var isNew = body.Items.All(i => i.Auditor != input.To);
-        return new Change(next, facts.State!)
-        {
-            FollowUps =
-            [
-                isNew
-                    ? new NewFollowUp(OpenChecklist.Step, null, new OpenChecklist(facts.Record, body.Title, input.To, body.Lead, [new ChecklistItem(item.Id, item.Title)], body.Until)) { Key = AuditWorkflow.ChecklistKey(facts.Record, input.To) }
-                    : new NewFollowUp(TakeOverItem.Step, to, new TakeOverItem(new ChecklistItem(item.Id, item.Title))),
-            ],
-        };
+        return new Change(next, facts.State!) { FollowUps = [new NewFollowUp(TakeOverItem.Step, to, new TakeOverItem(new ChecklistItem(item.Id, item.Title)))] };
     }
 }

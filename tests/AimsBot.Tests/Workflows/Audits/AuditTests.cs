@@ -272,6 +272,18 @@ public sealed class AuditTests : AuditBench
         Assert.Equal(6, (await BodyAsync(audit)).Results.Count);
     }
 
+    [Fact]
+    public async Task An_auditor_who_had_no_item_gets_a_card_with_the_one_that_is_handed_over()
+    {
+        var audit = await StartedAsync("A.9.4", Anders);
+        Assert.DoesNotContain(Slack.Requests, r => r.Account.User == "UANDERS" && r.Card.Name == ChecklistWorkflow.ChecklistCard);
+        await Bench.KeepAsync(HandOverItem.Step, new HandOverItem("A.9.4", Address(Anders), "knows more of it"), (await ListAsync(audit, Aino)).Id, Aino);
+        await SweepAsync();
+        Assert.Contains(Slack.Requests, r => r.Account.User == "UANDERS" && r.Card.Name == ChecklistWorkflow.ChecklistCard);
+        await AnswerAllAsync(audit, Anders);
+        Assert.Equal(Anders.Person!.Id, Assert.Single((await BodyAsync(audit)).Results).Auditor);
+    }
+
     [Fact, Trait("Rule", "IA13")]
     public void A_sample_is_the_same_on_every_machine_and_in_whatever_order_the_population_came()
     {
