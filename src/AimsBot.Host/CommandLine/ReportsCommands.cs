@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.RegularExpressions;
-using AimsBot.Core;
 using AimsBot.Core.Channels;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
@@ -34,7 +33,7 @@ public static partial class ReportsCommands
         var head = RecordId.Parse(id) is { } parsed ? await bench.Store.LoadAsync(bench.Organisation.Id, parsed, cancel) : null;
         var (step, hash) = head?.Type switch
         {
-            AuditWorkflow.TypeName => (ExportReport.Step, StoredJson.Read<Audit>(head.Body).Versions.LastOrDefault()?.Hash),
+            AuditWorkflow.TypeName => (ExportReport.Step, StoredJson.Read<Audit>(head.Body).Versions is [.., var last] ? last.Hash : null),
             ReviewWorkflow.TypeName when StoredJson.Read<Review>(head.Body) is var review => (ExportMinutes.Step, review.Minutes ?? review.Pack),
             _ => (null, null),
         };

@@ -20,7 +20,8 @@ public sealed record RequirementGroup(string Id, string Title);
 /// <summary>The 32 sub-clauses that can be assessed and the 38 Annex A controls (R0.1, R0.2), in the order of the standard.</summary>
 public static class Requirements
 {
-    private static readonly Content Read = Load();
+    private static readonly Content Read = Load<Content>("iso42001.json");
+    private static readonly Dictionary<string, Dictionary<string, Translated>> Translations = new() { ["nb"] = Load<Dictionary<string, Translated>>("iso42001.nb.json") };
     private static readonly Dictionary<string, Requirement> ById = Read.Requirements.ToDictionary(r => r.Id);
 
     private static readonly Dictionary<string, int> Places = Read.Requirements.Select((r, i) => (r.Id, i)).ToDictionary(r => r.Id, r => r.i);
@@ -43,11 +44,22 @@ public static class Requirements
     public static IReadOnlyList<Requirement> Under(string id) =>
         ById.TryGetValue(id, out var one) ? [one] : [.. All.Where(r => r.Group == id || r.Id.StartsWith(id + ".", StringComparison.Ordinal))];
 
-    private static Content Load()
+    /// <summary>What a requirement or a group is called, in the reader's language where there are words in it, else in English; the identifier itself where there is no such.</summary>
+    public static string TitleOf(string id, string language) =>
+        Words(id, language)?.Title ?? Find(id)?.Title ?? Groups.FirstOrDefault(g => g.Id == id)?.Title ?? id;
+
+    /// <summary>What an auditor asks, in the reader's language where there are words in it; none where the standard has no such.</summary>
+    public static string? AuditQuestionOf(string id, string language) => Words(id, language)?.AuditQuestion ?? Find(id)?.AuditQuestion;
+
+    private static Translated? Words(string id, string language) => Translations.GetValueOrDefault(language)?.GetValueOrDefault(id);
+
+    private static T Load<T>(string file)
     {
-        using var stream = typeof(Requirements).Assembly.GetManifestResourceStream("iso42001.json") ?? throw new InvalidOperationException("The catalogue of requirements is not built in.");
-        return JsonSerializer.Deserialize<Content>(stream, JsonSerializerOptions.Web) ?? throw new JsonException("The catalogue of requirements is empty.");
+        using var stream = typeof(Requirements).Assembly.GetManifestResourceStream(file) ?? throw new InvalidOperationException($"{file} is not built in.");
+        return JsonSerializer.Deserialize<T>(stream, JsonSerializerOptions.Web) ?? throw new JsonException($"{file} is empty.");
     }
+
+    private sealed record Translated(string Title, string? AuditQuestion);
 
     private sealed record Content(IReadOnlyList<RequirementGroup> Groups, IReadOnlyList<Requirement> Requirements);
 }

@@ -3,6 +3,7 @@ using AimsBot.Core;
 using AimsBot.Core.Calendar;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
+using AimsBot.Core.Iso42001;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
 
@@ -50,7 +51,7 @@ public sealed class AuditDesk(Catalogue catalogue, IRecordStore store, CardMaker
             [
                 .. rows.GroupBy(r => r.Requirement.Group).Select(g => new JsonObject
                 {
-                    ["name"] = $"{g.Key} {Core.Iso42001.Requirements.Groups.First(x => x.Id == g.Key).Title}",
+                    ["name"] = $"{g.Key} {Requirements.TitleOf(g.Key, text.Language)}",
                     ["text"] = string.Join('\n', g.Select(r => Line(r, text, format))),
                 }),
             ]),
@@ -89,8 +90,8 @@ public sealed class AuditDesk(Catalogue catalogue, IRecordStore store, CardMaker
     }
 
     private static string Line(CoverageRow row, CardText text, ReaderFormat format) => row.Last is { } last
-        ? $"{row.Requirement.Id} {row.Requirement.Title}: {text["standing." + Word(row.Standing)]}, {format.Date(last)} → {format.Date(row.Due!.Value)}"
-        : $"{row.Requirement.Id} {row.Requirement.Title}: {text["standing.never"]}";
+        ? $"{row.Requirement.Id} {Requirements.TitleOf(row.Requirement.Id, text.Language)}: {text["standing." + Word(row.Standing)]}, {format.Date(last)} → {format.Date(row.Due!.Value)}"
+        : $"{row.Requirement.Id} {Requirements.TitleOf(row.Requirement.Id, text.Language)}: {text["standing.never"]}";
 
     private IEnumerable<JsonObject> Buttons(Visit visit, CardText text, Head? programme)
     {

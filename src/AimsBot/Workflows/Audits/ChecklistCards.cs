@@ -69,7 +69,7 @@ internal static class ChecklistCards
     private static void Item(JsonObject data, Checklist body, ChecklistItem item, CardFacts facts)
     {
         var text = facts.Text;
-        data["place"] = text.Format("checklist.place", AuditCards.Facts(("number", AuditCards.Number(body.Items.ToList().IndexOf(item) + 1)), ("all", AuditCards.Number(body.Items.Count)), ("group", Group(item))));
+        data["place"] = text.Format("checklist.place", AuditCards.Facts(("number", AuditCards.Number(body.Items.ToList().IndexOf(item) + 1)), ("all", AuditCards.Number(body.Items.Count)), ("group", Group(item, text))));
         data["item"] = Name(item, facts);
         data["question"] = Question(item, facts);
         if (Requirements.Find(item.Id) is { } requirement) data["look"] = new JsonArray([.. requirement.Evidence.Select(e => new JsonObject { ["text"] = e })]);
@@ -90,12 +90,13 @@ internal static class ChecklistCards
     private static JsonArray Choices(IReadOnlyList<ChecklistItem> items, CardFacts facts) =>
         [.. items.Select(i => new JsonObject { ["id"] = i.Id, ["name"] = Excerpt.Of($"{(i.Result is null ? "" : "✓ ")}{Name(i, facts)}", 75) })];
 
-    private static string Group(ChecklistItem item) =>
-        Requirements.Find(item.Id) is { } requirement ? $"{requirement.Group} {Requirements.Groups.First(g => g.Id == requirement.Group).Title}" : item.Id;
+    private static string Group(ChecklistItem item, CardText text) =>
+        Requirements.Find(item.Id) is { } requirement ? $"{requirement.Group} {Requirements.TitleOf(requirement.Group, text.Language)}" : item.Id;
 
     private static string Name(ChecklistItem item, CardFacts facts) =>
-        RecordId.Parse(item.Id) is { } id ? $"{item.Id} {facts.NameOf(id)}" : $"{item.Id} {item.Title}";
+        RecordId.Parse(item.Id) is { } id ? $"{item.Id} {facts.NameOf(id)}"
+            : $"{item.Id} {(Requirements.Find(item.Id) is null ? item.Title : Requirements.TitleOf(item.Id, facts.Text.Language))}";
 
     private static string Question(ChecklistItem item, CardFacts facts) =>
-        Requirements.Find(item.Id)?.AuditQuestion ?? facts.Text[RecordId.Parse(item.Id) is { } id ? "question." + id.Value.Split('-')[0] : "question.OWN"];
+        Requirements.AuditQuestionOf(item.Id, facts.Text.Language) ?? facts.Text[RecordId.Parse(item.Id) is { } id ? "question." + id.Value.Split('-')[0] : "question.OWN"];
 }

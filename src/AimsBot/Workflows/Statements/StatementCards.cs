@@ -34,8 +34,8 @@ public static class StatementCards
         [
             .. Requirements.Groups.Where(g => g.Id.StartsWith("A.", StringComparison.Ordinal)).Select(g => new JsonObject
             {
-                ["name"] = $"{g.Id} {g.Title}",
-                ["text"] = string.Join('\n', Requirements.Controls.Where(c => c.Group == g.Id).Select(c => Line(c.Id, c.Title, rows.GetValueOrDefault(c.Id), text))),
+                ["name"] = $"{g.Id} {Requirements.TitleOf(g.Id, text.Language)}",
+                ["text"] = string.Join('\n', Requirements.Controls.Where(c => c.Group == g.Id).Select(c => Line(c.Id, Requirements.TitleOf(c.Id, text.Language), rows.GetValueOrDefault(c.Id), text))),
             }),
             .. body.Draft.Where(r => r.Title is not null).Select(r => new JsonObject { ["name"] = text["statement.own"], ["text"] = Line(r.Control, r.Title!, r, text) }),
         ]);
@@ -56,7 +56,7 @@ public static class StatementCards
             var open = body.Undecided.ToHashSet();
             data["controls"] = new JsonArray(
             [
-                .. Requirements.Controls.OrderBy(c => open.Contains(c.Id) ? 0 : 1).Select(c => Choice(c.Id, c.Title)),
+                .. Requirements.Controls.OrderBy(c => open.Contains(c.Id) ? 0 : 1).Select(c => Choice(c.Id, Requirements.TitleOf(c.Id, facts.Text.Language))),
                 .. body.Draft.Where(r => r.Title is not null).Select(r => Choice(r.Control, r.Title!)),
             ]);
         }
@@ -65,7 +65,7 @@ public static class StatementCards
             data["included"] = Number(body.Draft.Count(r => r.IsIncluded));
             data["excluded"] = Number(body.Draft.Count(r => !r.IsIncluded));
             var before = body.InForce.ToDictionary(r => r.Control);
-            data["changes"] = new JsonArray([.. body.Draft.Where(r => before.GetValueOrDefault(r.Control) != r).Select(r => new JsonObject { ["text"] = Line(r.Control, r.Title ?? Requirements.Find(r.Control)!.Title, r, facts.Text) })]);
+            data["changes"] = new JsonArray([.. body.Draft.Where(r => before.GetValueOrDefault(r.Control) != r).Select(r => new JsonObject { ["text"] = Line(r.Control, r.Title ?? Requirements.TitleOf(r.Control, facts.Text.Language), r, facts.Text) })]);
         }
         return data;
 

@@ -32,6 +32,14 @@ public class RequirementsTests
         Assert.True(r.Title.Length > 3 && r.Question.EndsWith('?') && r.AuditQuestion.Length > 30 && r.Evidence.Count > 0, r.Id);
     });
 
+    [Fact]
+    public void Every_title_and_question_is_there_in_Norwegian_too() => Assert.All(Requirements.All, r =>
+    {
+        Assert.NotEqual(r.Title, Requirements.TitleOf(r.Id, "nb"));
+        Assert.NotEqual(r.AuditQuestion, Requirements.AuditQuestionOf(r.Id, "nb"));
+        Assert.NotEqual(Requirements.TitleOf(r.Group, "en"), Requirements.TitleOf(r.Group, "nb"));
+    });
+
     [Theory]
     [InlineData("6.1", "6.1.1 6.1.2 6.1.3 6.1.4")]
     [InlineData("A.9", "A.9.2 A.9.3 A.9.4")]
