@@ -2,6 +2,7 @@ using AimsBot.Core;
 using AimsBot.Core.Audit;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
+using AimsBot.Core.Documents;
 using AimsBot.Core.People;
 using AimsBot.Core.Pump;
 using AimsBot.Host.Demo;
@@ -15,6 +16,7 @@ using AimsBot.Workflows.Reviews;
 using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.Statements;
 using AimsBot.Workflows.SystemRegister;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace AimsBot.Host;
 
@@ -43,6 +45,9 @@ public static class Composition
         services.AddSingleton<ActionList>();
         services.AddSingleton<ReviewList>();
         services.AddSingleton<RoleList>();
+        services.AddSingleton<DocumentLinks>();
+        services.AddSingleton<IDocumentLinks>(host => host.GetRequiredService<DocumentLinks>());
+        services.AddDocumentKeys(settings);
         services.AddSingleton<Clicks>();
         services.AddSingleton<Words>();
         services.AddSingleton<IReach, Reach>();
@@ -53,6 +58,14 @@ public static class Composition
         services.AddSingleton<PeopleImport>();
         services.AddSingleton<Sealer>();
         return services;
+    }
+
+    // Beside the database, so that an address is still good after a restart. Replicas on one distant store share no folder: there
+    // an address is good at the one that gave it, and the words stand for the rest.
+    private static void AddDocumentKeys(this IServiceCollection services, HostSettings settings)
+    {
+        var keys = services.AddDataProtection().SetApplicationName("AimsBot");
+        if (settings.StorageKind == StorageKind.Sqlite) keys.PersistKeysToFileSystem(new DirectoryInfo(Path.ChangeExtension(Path.GetFullPath(settings.SqlitePath), ".keys")));
     }
 
     // The demo's clock can be moved, also beside a running host; every other goes with the world.

@@ -42,6 +42,7 @@ public static class Permissions
 
         new(RegisterSystem.Step, [Role.ComplianceLead, Role.Administrator]),
         new(UpdateSystem.Step, [Role.ComplianceLead, Role.Administrator, Is("owner")]),
+        new(RecordImpact.Step, [Role.ComplianceLead, Is("owner")]),
         new(RetireSystem.Step, [Role.ComplianceLead, Role.Administrator]),
         new(WatchSystem.Step, [Who.Clock]),
         new(NoteIncident.Step, [Who.Clock]),
@@ -54,6 +55,8 @@ public static class Permissions
         new(AssessRisk.Target, [Is("raiser"), Is("risk-owner"), Is("system-owner"), Role.ComplianceLead]),
         new(TreatRisk.Step, [Is("risk-owner"), Is("system-owner"), Role.ComplianceLead]),
         new(RequestAcceptance.Step, [Is("raiser"), Is("risk-owner"), Is("system-owner"), Role.ComplianceLead]),
+        new(RaiseRisk.FromImpact, [Who.Clock]),
+        new(ReviewRisk.Step, [Who.Clock]),
         new(NoteAcceptance.Step, [Who.Clock]),
         new(HearOfSystem.Step, [Who.Clock]),
         new(OpenAcceptance.Step, [Who.Clock]),
@@ -67,6 +70,7 @@ public static class Permissions
         new(WithdrawRequest.Step, [Is("requester")]),
         new(ClearLaw.Step, [Role.Legal]) { Except = [Is("requester")] },
         new(HearOfRisk.Step, [Who.Clock]),
+        new(HearOfMerger.Step, [Who.Clock]),
         new(PassTime.Remind, [Who.Clock]),
         new(PassTime.Warn, [Who.Clock]),
         new(PassTime.Expire, [Who.Clock]),
@@ -100,6 +104,7 @@ public static class Permissions
         new(RemindPerson.Step, [Who.Clock]),
         new(NoteUndelivered.Step, [Who.Clock]),
         new(AdjustAcknowledgement.Step, [Who.Clock]),
+        new(InheritAcknowledgement.Step, [Who.Clock]),
 
         new(StartStatement.Step, [Role.ComplianceLead]),
         new(DecideControls.Step, [Role.ComplianceLead]),
@@ -180,10 +185,15 @@ public static class Permissions
         new(LeavePerson.Step, [Role.Administrator, Who.Operator, Who.Host]) { Except = [Is("self")] },
         new(ReturnPerson.Step, [Role.Administrator, Who.Operator]) { Except = [Is("self")] },
         new(ExcludePerson.Step, [Who.Host]),
+        new(MergePerson.Step, [Role.Administrator]) { Except = [Is("self")] },
+        new(KeepApart.Step, [Role.Administrator]) { Except = [Is("self")] },
+        new(AbsorbPerson.Step, [Who.Clock]),
+        new(TellOfMerger.Step, [Who.Clock]),
         new(LinkAccount.Step, [Who.Operator, Who.Host, Who.Clock]),
         new(UnlinkAccount.Step, [Who.Operator, Who.Host, Who.Clock]),
 
         new(DelegateRisks.Step, [Is("self")]),
+        new(NoteExport.Step, [Is("self")]),
         new(LosePerson.Step, [Who.Host]),
         new(FindPerson.Step, [Who.Host]),
 

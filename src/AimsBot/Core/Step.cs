@@ -22,6 +22,9 @@ public abstract class Step(string id, string verb)
     /// <summary>False where an out-of-date card may still be used for the step, because it commits its reader to nothing.</summary>
     public bool BindsToBasis { get; init; } = true;
 
+    /// <summary>True where a person takes the step once on what the card shows: their second click is the first one again.</summary>
+    public bool IsOnce { get; init; }
+
     /// <summary>The card that asks for what the step needs to know; none where a click is enough.</summary>
     public string? FormCard { get; init; }
 
@@ -92,8 +95,8 @@ public sealed record Needs
     /// <summary>One page of records, for a step that goes through many a page at a time.</summary>
     public RecordQuery? Page { get; init; }
 
-    /// <summary>The record that goes with each of the page, as seen from the step's own.</summary>
-    public Func<RecordId, Head, RecordId>? WithEach { get; init; }
+    /// <summary>The records that go with each of the page, as seen from the step's own.</summary>
+    public Func<RecordId, Head, IReadOnlyList<RecordId>>? WithEach { get; init; }
 
     /// <summary>How many records each of these queries finds, for the record at the time of the step: totals are counted when they are wanted, and kept nowhere.</summary>
     public Func<RecordId, DateTimeOffset, IReadOnlyDictionary<string, RecordQuery>>? Counts { get; init; }
@@ -153,6 +156,12 @@ public sealed record StepFacts
 
     /// <summary>Heads that were asked for and exist.</summary>
     public IReadOnlyDictionary<RecordId, Head> Records { get; init; } = new Dictionary<RecordId, Head>();
+
+    /// <summary>Whether two records of the directory, as far as they were asked for, are of one human.</summary>
+    public bool AreOne(RecordId one, RecordId other) =>
+        one == other || (PersonOf(one)?.Is(other) ?? false) || (PersonOf(other)?.Is(one) ?? false);
+
+    private Person? PersonOf(RecordId id) => Records.TryGetValue(id, out var head) && head.Type == PeopleDirectory.PersonType ? Person.From(head) : null;
 
     /// <summary>The page that was asked for.</summary>
     public RecordPage Page { get; init; } = new([], null);

@@ -3,6 +3,7 @@ using AimsBot.Core.Audit;
 using AimsBot.Core.Calendar;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
+using AimsBot.Core.Documents;
 using AimsBot.Core.People;
 using AimsBot.Core.Pump;
 using AimsBot.Core.Records;
@@ -62,6 +63,9 @@ internal sealed class CoreBench : IDisposable
 
     public FakeTimeProvider Clock { get; } = new(Commits.Monday) { AutoAdvanceAmount = TimeSpan.Zero };
     public bool IsHeld { get; set; }
+
+    /// <summary>Where documents are fetched; none: the bot has no public address.</summary>
+    public FakeLinks Links { get; } = new();
     public PumpSignal Signal { get; } = new();
     public SqliteDatabase Database { get; }
     public IRecordStore Store { get; }
@@ -144,7 +148,7 @@ internal sealed class CoreBench : IDisposable
 
     public Clicks MakeClicks() => new(Catalogue, Store, Runner, MakeCards(), MakeTasks());
 
-    public Words MakeWords() => new(MakeClicks(), MakeCards(), MakeTasks(), new SystemList(Catalogue, Store, MakeCards()), new RiskList(Catalogue, Store, MakeCards()), new PolicyList(Catalogue, Store, People, MakeCards(), new FactsReader(Store, People, Clock)), new AuditDesk(Catalogue, Store, MakeCards(), Clock), new StatementView(Catalogue, Store, MakeCards()), new ActionList(Catalogue, Store, MakeCards()), new ReviewList(Catalogue, Store, MakeCards()), new RoleList(Store, People, MakeCards()));
+    public Words MakeWords() => new(MakeClicks(), MakeCards(), MakeTasks(), new SystemList(Catalogue, Store, MakeCards()), new RiskList(Catalogue, Store, People, MakeCards(), Runner, Links), new PolicyList(Catalogue, Store, People, MakeCards(), new FactsReader(Store, People, Clock)), new AuditDesk(Catalogue, Store, MakeCards(), Clock, Links), new StatementView(Catalogue, Store, MakeCards()), new ActionList(Catalogue, Store, MakeCards()), new ReviewList(Catalogue, Store, MakeCards()), new RoleList(Store, People, MakeCards()));
 
     public Visitors MakeVisitors() => new(People, Admission, new Reach(Runner), NullLogger<Visitors>.Instance);
 
@@ -162,6 +166,14 @@ internal sealed class CoreBench : IDisposable
         (await Store.QueryAsync(Organisation.Id, new RecordQuery { Type = type }, default)).Heads;
 
     public async Task<IReadOnlyList<Person>> EveryoneAsync() => [.. (await AllAsync("person")).Select(Person.From)];
+
+    /// <summary>Addresses that say what they are of.</summary>
+    internal sealed class FakeLinks : IDocumentLinks
+    {
+        public string? Origin { get; set; }
+
+        public string? LinkTo(Organisation organisation, string hash, DocumentKind kind, string channel) => Origin is null ? null : $"{Origin}/{organisation.Id}/{hash}.{kind}";
+    }
 
     public void Dispose()
     {

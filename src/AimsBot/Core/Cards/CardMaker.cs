@@ -140,6 +140,7 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
             Addresses = addresses,
             Lists = choices,
             Counts = head is null ? new Dictionary<string, int>() : await facts.CountsAsync(organisation, workflow.CountsOn(head, facts.Now())),
+            Listed = await facts.ListedAsync(organisation, workflow.TypesOn),
             Documents = body is null ? new Dictionary<string, string>() : await facts.TextsAsync(organisation, workflow.DocumentsOn(body, form)),
             Values = values ?? new Dictionary<string, string>(),
         };

@@ -33,15 +33,13 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
         var page = needs.Page is { } query ? await store.QueryAsync(organisation.Id, query, CancellationToken.None) : new RecordPage([], null);
         if (needs.WithEach is { } with)
         {
-            foreach (var each in page.Heads.Select(each => with(id, each)))
+            foreach (var each in page.Heads.SelectMany(each => with(id, each)).Distinct())
             {
                 if (await store.LoadAsync(organisation.Id, each, CancellationToken.None) is { } record) records[each] = record;
             }
         }
         var now = Now(head?.Changed);
-        var listed = new Dictionary<string, IReadOnlyList<Head>>();
-        foreach (var type in needs.Listed.Concat(needs.Trails).Concat(workflow.RelationTypes).Distinct())
-            listed[type] = (await store.QueryAsync(organisation.Id, new RecordQuery { Type = type }, CancellationToken.None)).Heads;
+        var listed = await ListedAsync(organisation, needs.Listed.Concat(needs.Trails).Concat(workflow.RelationTypes));
         var line = needs.LineOf ?? (body is null ? null : workflow.RelationLineOf(body, records));
         var trails = await TrailsAsync(organisation.Id, [.. needs.Trails.SelectMany(type => listed[type]).Select(h => h.Id).Union(needs.TrailsOf)]);
         return new StepFacts
@@ -64,6 +62,14 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
             Population = needs.Population is { } population ? await PopulationAsync(organisation.Id, population) : [],
             Line = line is { } below ? await LineAsync(organisation.Id, below) : [],
         };
+    }
+
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<Head>>> ListedAsync(Organisation organisation, IEnumerable<string> types)
+    {
+        var listed = new Dictionary<string, IReadOnlyList<Head>>();
+        foreach (var type in types.Distinct())
+            listed[type] = (await store.QueryAsync(organisation.Id, new RecordQuery { Type = type }, CancellationToken.None)).Heads;
+        return listed;
     }
 
     public async Task<IReadOnlyDictionary<string, int>> CountsAsync(Organisation organisation, IReadOnlyDictionary<string, RecordQuery> queries)
@@ -133,13 +139,14 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
     private async Task<IReadOnlyList<Person>> LineAsync(string organisation, RecordId below)
     {
         var line = new List<Person>();
-        var seen = new HashSet<RecordId> { below };
-        var next = (await people.PersonAsync(organisation, below, CancellationToken.None))?.Details.Manager;
-        while (next is { } id && seen.Count <= LongestLine && seen.Add(id))
+        var first = await people.PersonAsync(organisation, below, CancellationToken.None);
+        var seen = new HashSet<RecordId> { first?.Id ?? below };
+        var next = first?.Details.Manager;
+        // By the record that a manager lives on as: two records of one human are no line.
+        while (next is { } id && seen.Count <= LongestLine && await people.PersonAsync(organisation, id, CancellationToken.None) is { } manager && seen.Add(manager.Id))
         {
-            var manager = await people.PersonAsync(organisation, id, CancellationToken.None);
-            if (manager is { IsActive: true }) line.Add(manager);
-            next = manager?.Details.Manager;
+            if (manager.IsActive) line.Add(manager);
+            next = manager.Details.Manager;
         }
         return line;
     }

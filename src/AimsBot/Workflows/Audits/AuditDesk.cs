@@ -3,6 +3,7 @@ using AimsBot.Core;
 using AimsBot.Core.Calendar;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
+using AimsBot.Core.Documents;
 using AimsBot.Core.Iso42001;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
@@ -10,7 +11,7 @@ using AimsBot.Core.Records;
 namespace AimsBot.Workflows.Audits;
 
 /// <summary>The audits as one reader sees them: their checklists, the audits, the programme's coverage, and what is left to do before certification.</summary>
-public sealed class AuditDesk(Catalogue catalogue, IRecordStore store, CardMaker cards, TimeProvider clock)
+public sealed class AuditDesk(Catalogue catalogue, IRecordStore store, CardMaker cards, TimeProvider clock, IDocumentLinks links)
 {
     private const int MostAudits = 15;
 
@@ -56,8 +57,22 @@ public sealed class AuditDesk(Catalogue catalogue, IRecordStore store, CardMaker
                 }),
             ]),
         };
+        await AddMapAsync(data, visit, rows, text, cancel);
         return cards.Render("Audits/Status", visit.Person, visit.Organisation, data);
     }
+
+    // The picture where the reader's client can fetch it; the lines say the same to whoever does not see it.
+    private async Task AddMapAsync(JsonObject data, Visit visit, IReadOnlyList<CoverageRow> rows, CardText text, CancellationToken cancel)
+    {
+        if (rows.Count == 0) return;
+        var picture = CoverageMap.Draw(rows, Today(visit.Organisation), text);
+        var hash = await store.KeepDocumentAsync(visit.Organisation.Id, picture.Png, cancel);
+        if (links.LinkTo(visit.Organisation, hash, DocumentKind.Png, visit.Channel) is not { } address) return;
+        data["picture"] = address;
+        data["pictureAlt"] = picture.Alt;
+    }
+
+    private DateOnly Today(Organisation organisation) => LocalTimes.At(clock.GetUtcNow(), organisation.TimeZone).Day;
 
     /// <summary>The coverage as it stands today.</summary>
     public async Task<IReadOnlyList<CoverageRow>> CoverageAsync(Organisation organisation, CancellationToken cancel)
@@ -66,7 +81,7 @@ public sealed class AuditDesk(Catalogue catalogue, IRecordStore store, CardMaker
         var statements = await store.QueryAsync(organisation.Id, new RecordQuery { Type = "statement", Limit = 1 }, cancel);
         var programme = await ProgrammeAsync(organisation.Id, cancel) is { } head ? StoredJson.Read<Programme>(head.Body) : Programme.Default;
         var audits = issued.Heads.Select(h => (StoredJson.Read<Audit>(h.Body), LocalTimes.At(h.Dates[AuditWorkflow.IssuedDate], organisation.TimeZone).Day));
-        return Coverage.Of(programme, Statement.Included(statements.Heads)?.Keys, audits, LocalTimes.At(clock.GetUtcNow(), organisation.TimeZone).Day);
+        return Coverage.Of(programme, Statement.Included(statements.Heads)?.Keys, audits, Today(organisation));
     }
 
     /// <summary>The numbers of the coverage in words.</summary>

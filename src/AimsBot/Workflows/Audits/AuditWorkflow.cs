@@ -89,9 +89,9 @@ public sealed class AuditWorkflow : Workflow<Audit>
     {
         var relations = new HashSet<string>();
         if (body is null || actor.Person is not { } person) return relations;
-        if (body.Lead == person.Id) relations.Add("lead-auditor");
-        if (body.Auditors.Contains(person.Id)) relations.Add("auditor");
-        if (Audited(body).Contains(person.Id)) relations.Add("audited");
+        if (person.Is(body.Lead)) relations.Add("lead-auditor");
+        if (body.Auditors.Any(auditor => person.Is(auditor))) relations.Add("auditor");
+        if (Audited(body).Any(audited => person.Is(audited))) relations.Add("audited");
         if (body.Told.Contains(person.Id)) relations.Add("told");
         return relations;
     }

@@ -61,8 +61,8 @@ public sealed class ChecklistWorkflow : Workflow<Checklist>
     {
         var relations = new HashSet<string>();
         if (body is null || actor.Person is not { } person) return relations;
-        if (body.Auditor == person.Id) relations.Add("auditor");
-        if (body.Lead == person.Id) relations.Add("lead-auditor");
+        if (person.Is(body.Auditor)) relations.Add("auditor");
+        if (person.Is(body.Lead)) relations.Add("lead-auditor");
         return relations;
     }
 

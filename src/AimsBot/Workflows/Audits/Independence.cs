@@ -57,16 +57,18 @@ public static class Independence
     /// <summary>What keeps an auditor from an item; none where nothing does.</summary>
     public static Conflict? Of(RecordId auditor, string item, IReadOnlyList<Declaration> declared, StepFacts facts)
     {
-        if (declared.Any(d => d.Auditor == auditor && d.Item == item)) return new Conflict(auditor, item, Involvement.Declared, null, auditor);
-        var lead = facts.People.GetValueOrDefault(Role.ComplianceLead)?.FirstOrDefault(p => p.Id == auditor);
+        // Whoever has two records in the directory is one person, and audits neither the one's work nor the other's.
+        var self = facts.Records.TryGetValue(auditor, out var known) ? Person.From(known).Ids.ToHashSet() : [auditor];
+        if (declared.Any(d => self.Contains(d.Auditor) && d.Item == item)) return new Conflict(auditor, item, Involvement.Declared, null, auditor);
+        var lead = facts.People.GetValueOrDefault(Role.ComplianceLead)?.FirstOrDefault(p => self.Contains(p.Id));
         // Whoever runs the AIMS does not audit how it is run (IA6).
         if (lead is not null && Requirements.Find(item) is { IsControl: false }) return new Conflict(auditor, item, Involvement.Operated, null, auditor);
         var since = facts.Now.AddMonths(-ProgrammeWorkflow.Of(facts).LookBackMonths);
         Conflict? managed = null;
         foreach (var (thing, who, how) in ThingsOf(item, facts).SelectMany(thing => InvolvedIn(thing, since, facts)))
         {
-            if (who == auditor) return new Conflict(auditor, item, how, thing, who);
-            if (managed is null && facts.Managers.TryGetValue(who, out var line) && line.Any(p => p.Id == auditor)) managed = new Conflict(auditor, item, Involvement.Manages, thing, who);
+            if (self.Contains(who)) return new Conflict(auditor, item, how, thing, who);
+            if (managed is null && facts.Managers.TryGetValue(who, out var line) && line.Any(p => self.Contains(p.Id))) managed = new Conflict(auditor, item, Involvement.Manages, thing, who);
         }
         return managed;
     }

@@ -163,11 +163,11 @@ public sealed class CorrectiveActionWorkflow : Workflow<CorrectiveAction>
     {
         var relations = new HashSet<string>();
         if (body is null || actor.Person is not { } person) return relations;
-        if (body.Owner == person.Id) relations.Add("owner");
-        if (body.Owners.Contains(person.Id)) relations.Add("had-owned");
-        if (body.RaisedBy == person.Id) relations.Add("raiser");
+        if (person.Is(body.Owner)) relations.Add("owner");
+        if (body.Owners.Any(owner => person.Is(owner))) relations.Add("had-owned");
+        if (person.Is(body.RaisedBy)) relations.Add("raiser");
         if (body.Told.Contains(person.Id)) relations.Add("told");
-        if (facts.Line.Count > 0 && facts.Line[0].Id == person.Id) relations.Add("manager");
+        if (facts.Line.Count > 0 && person.Is(facts.Line[0].Id)) relations.Add("manager");
         return relations;
     }
 

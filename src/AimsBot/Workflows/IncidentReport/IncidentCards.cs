@@ -147,7 +147,7 @@ public static class IncidentCards
         .. facts.Steps
             .Where(s => s != AddDetails.Step || IsReporterOnly(facts))
             .Where(s => s != AskForAction.Step || incident.CorrectiveActions.Count == 0)
-            .Where(s => s != TakeIncident.Step || incident.Assignee != facts.Reader.Id)
+            .Where(s => s != TakeIncident.Step || !facts.Reader.Is(incident.Assignee))
             .Select(s => CardActions.Of(s, facts)),
     ];
 

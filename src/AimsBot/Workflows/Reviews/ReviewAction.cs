@@ -80,8 +80,8 @@ public sealed class ReviewActionWorkflow : Workflow<ReviewAction>
     {
         var relations = new HashSet<string>();
         if (body is null || actor.Person is not { } person) return relations;
-        if (body.Owner == person.Id) relations.Add("owner");
-        if (facts.Line.Count > 0 && facts.Line[0].Id == person.Id) relations.Add("manager");
+        if (person.Is(body.Owner)) relations.Add("owner");
+        if (facts.Line.Count > 0 && person.Is(facts.Line[0].Id)) relations.Add("manager");
         return relations;
     }
 

@@ -71,8 +71,8 @@ public sealed class ReviewWorkflow : Workflow<Review>
     {
         var relations = new HashSet<string>();
         if (body is null || actor.Person is not { } person) return relations;
-        if (body.Chair == person.Id) relations.Add("chair");
-        if (body.Attendees.Contains(person.Id)) relations.Add("attendee");
+        if (person.Is(body.Chair)) relations.Add("chair");
+        if (body.Attendees.Any(attendee => person.Is(attendee))) relations.Add("attendee");
         return relations;
     }
 

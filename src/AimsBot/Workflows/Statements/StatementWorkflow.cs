@@ -79,7 +79,7 @@ public sealed class StatementWorkflow : Workflow<Statement>
     };
 
     protected override IReadOnlySet<string> RelationsOf(Actor actor, Statement? body, StepFacts facts) =>
-        body is not null && actor.Person is { } person && body.Authors.Contains(person.Id) ? new HashSet<string> { "author" } : [];
+        body is not null && actor.Person is { } person && body.Authors.Any(author => person.Is(author)) ? new HashSet<string> { "author" } : [];
 
     protected override string TitleOf(Statement body) => body.Current is { } version ? $"{version.Number}" : "–";
 

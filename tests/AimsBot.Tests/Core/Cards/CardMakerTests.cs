@@ -13,6 +13,7 @@ using AimsBot.Workflows.People;
 using AimsBot.Workflows.Policies;
 using AimsBot.Workflows.Reviews;
 using AimsBot.Workflows.RiskAcceptances;
+using AimsBot.Workflows.RiskMethods;
 using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.Statements;
 using AimsBot.Workflows.SystemRegister;
@@ -64,10 +65,21 @@ public sealed class CardMakerTests : IncidentBench
         ["Risks/LawForm prohibited"] = LawAnswers.Words.Keys,
         ["Risks/LawForm unlawful"] = LawAnswers.Words.Keys,
         ["Risks/LawForm people"] = LawAnswers.Words.Keys,
+        ["Risks/MethodForm lowAuthority"] = ChangeMethod.Authorities.Keys,
+        ["Risks/MethodForm mediumAuthority"] = ChangeMethod.Authorities.Keys,
+        ["Risks/MethodForm highAuthority"] = ChangeMethod.Authorities.Keys,
+        ["Risks/MethodForm criticalAuthority"] = ChangeMethod.Authorities.Keys,
+        ["Risks/MethodForm lowVotes"] = ChangeMethod.VoteChoices.Keys,
+        ["Risks/MethodForm mediumVotes"] = ChangeMethod.VoteChoices.Keys,
+        ["Risks/MethodForm highVotes"] = ChangeMethod.VoteChoices.Keys,
+        ["Risks/MethodForm criticalVotes"] = ChangeMethod.VoteChoices.Keys,
+        ["Risks/MethodForm tolerance"] = ChangeMethod.Tolerances.Keys,
         ["Risks/RequestForm prohibited"] = LawAnswers.Words.Keys,
         ["Risks/RequestForm unlawful"] = LawAnswers.Words.Keys,
         ["Risks/RequestForm people"] = LawAnswers.Words.Keys,
         ["Risks/TreatForm treatment"] = TreatRisk.Treatments.Keys,
+        ["SystemRegister/ImpactForm individuals"] = RecordImpact.Scale.Keys,
+        ["SystemRegister/ImpactForm society"] = RecordImpact.Scale.Keys,
         ["SystemRegister/SystemForm status"] = RegisterSystem.Statuses.Keys,
         ["SystemRegister/SystemForm role"] = RegisterSystem.SystemRoles.Keys,
     };

@@ -427,10 +427,30 @@ public sealed class AuditTests : AuditBench
     [Fact, Trait("Rule", "IA9")]
     public async Task The_status_says_what_is_left_before_certification()
     {
-        var desk = new AuditDesk(CoreBench.Catalogue, Bench.Store, Bench.MakeCards(), Bench.Clock);
+        var desk = new AuditDesk(CoreBench.Catalogue, Bench.Store, Bench.MakeCards(), Bench.Clock, Bench.Links);
         var card = System.Text.Encoding.UTF8.GetString((await desk.StatusAsync(CoreBench.Visit(Lea), default)).Json);
         Assert.Contains("70 clauses and included controls were never audited", card, StringComparison.Ordinal);
         Assert.Contains("No management review was held", card, StringComparison.Ordinal);
+    }
+
+    [Theory, Trait("Rule", "IA8")]
+    [InlineData(0, 12)]
+    [InlineData(1, 11)]
+    [InlineData(364, 0)]
+    [InlineData(366, null)]
+    public void The_map_tells_the_months_that_are_left(int days, int? months)
+    {
+        var audit = new Audit { Results = [new ItemResult("8.2", AuditResult.Conforms, Aino.Person!.Id, default)] };
+        var row = Coverage.Of(Programme.Default, [], [(audit, Today)], Today.AddDays(days)).Single(r => r.Requirement.Id == "8.2");
+        Assert.Equal(months, CoverageMap.MonthsLeft(row, Today.AddDays(days)));
+    }
+
+    [Fact, Trait("Rule", "IA8")]
+    public void The_map_is_a_picture_whose_facts_are_its_words()
+    {
+        var picture = CoverageMap.Draw(Coverage.Of(Programme.Default, null, [], Today), Today, AimsBot.Core.Cards.CardText.For("Audits", "en"));
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], picture.Png[..4].ToArray());
+        Assert.Contains("A.6: covered: 0, due soon: 0, overdue: 0, never audited: 9", picture.Alt, StringComparison.Ordinal);
     }
 
     [Fact]
