@@ -2,7 +2,6 @@ using System.Diagnostics;
 using AimsBot.Core.Iso42001;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
-using AimsBot.Tests.Bench;
 using AimsBot.Workflows.Audits;
 using AimsBot.Workflows.CorrectiveActions;
 using AimsBot.Workflows.IncidentReport;
