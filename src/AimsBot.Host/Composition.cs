@@ -8,9 +8,13 @@ using AimsBot.Core.Pump;
 using AimsBot.Host.Demo;
 using AimsBot.Slack;
 using AimsBot.Slack.WebApi;
+using AimsBot.Workflows.Audits;
+using AimsBot.Workflows.CorrectiveActions;
 using AimsBot.Workflows.People;
 using AimsBot.Workflows.Policies;
+using AimsBot.Workflows.Reviews;
 using AimsBot.Workflows.Risks;
+using AimsBot.Workflows.Statements;
 using AimsBot.Workflows.SystemRegister;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -36,6 +40,10 @@ public static class Composition
         services.AddSingleton<SystemList>();
         services.AddSingleton<PolicyList>();
         services.AddSingleton<RiskList>();
+        services.AddSingleton<StatementView>();
+        services.AddSingleton<AuditDesk>();
+        services.AddSingleton<ActionList>();
+        services.AddSingleton<ReviewList>();
         services.AddSingleton<RoleList>();
         services.AddSingleton<DocumentLinks>();
         services.AddSingleton<IDocumentLinks>(host => host.GetRequiredService<DocumentLinks>());

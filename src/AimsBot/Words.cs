@@ -4,16 +4,20 @@ using AimsBot.Core;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
 using AimsBot.Core.Records;
+using AimsBot.Workflows.Audits;
+using AimsBot.Workflows.CorrectiveActions;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
 using AimsBot.Workflows.Policies;
+using AimsBot.Workflows.Reviews;
 using AimsBot.Workflows.Risks;
+using AimsBot.Workflows.Statements;
 using AimsBot.Workflows.SystemRegister;
 
 namespace AimsBot;
 
 /// <summary>What the words mean that people type, after a slash or in a message to the bot: the same in every channel.</summary>
-public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, SystemList systems, RiskList risks, PolicyList policies, RoleList roles)
+public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, SystemList systems, RiskList risks, PolicyList policies, AuditDesk audits, StatementView statement, ActionList actions, ReviewList reviews, RoleList roles)
 {
     private static readonly ActionRef Nothing = new(null, null);
 
@@ -25,6 +29,8 @@ public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, System
     public async Task<Reply> AnswerAsync(Visit visit, string typed, Delivery delivery, CancellationToken cancel)
     {
         var (first, rest) = Split(typed);
+        // Who comes from outside sees what waits for them and the audits that name them, and nothing of the registers.
+        if (visit.Person.IsGuest && first is not CommandWords.Tasks) return first is CommandWords.Audit ? await AuditAsync(visit, RecordId.Parse(rest)?.Value ?? "", cancel) : new CardReply(Help(visit));
         return first switch
         {
             CommandWords.Tasks => new CardReply(await tasks.ForAsync(visit, cancel)),
@@ -35,11 +41,27 @@ public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, System
             CommandWords.Risk when RecordId.Parse(rest) is { } risk && !RiskFilter.IsSystem(risk) => await clicks.ShowAsync(visit, risk, cancel),
             CommandWords.Risk when Split(rest) is (Lend, var to) => await LendAsync(visit, to, delivery, cancel),
             CommandWords.Risk => new CardReply(await risks.ForAsync(visit, rest, delivery, cancel)),
+            CommandWords.Audit => await AuditAsync(visit, rest, cancel),
+            CommandWords.Action when RecordId.Parse(rest) is { } action => await clicks.ShowAsync(visit, action, cancel),
+            CommandWords.Action => new CardReply(await actions.ForAsync(visit, cancel)),
+            CommandWords.Review when RecordId.Parse(rest) is { } review => await clicks.ShowAsync(visit, review, cancel),
+            CommandWords.Review when rest.Equals("plan", StringComparison.OrdinalIgnoreCase) => await clicks.OpenAsync(visit, PlanReview.Step, Nothing, null, cancel),
+            CommandWords.Review => new CardReply(await reviews.ForAsync(visit, cancel)),
             CommandWords.People when RecordId.Parse(rest) is { } person => await clicks.ShowAsync(visit, person, cancel),
             CommandWords.People => new CardReply(await roles.ForAsync(visit, cancel)),
             _ => new CardReply(Help(visit, first)),
         };
     }
+
+    // One word for all that audits are about: a number shows a record, a second word one part of it.
+    private async Task<Reply> AuditAsync(Visit visit, string rest, CancellationToken cancel) => rest.ToLowerInvariant() switch
+    {
+        _ when RecordId.Parse(rest) is { } id => await clicks.ShowAsync(visit, id, cancel),
+        "soa" => new CardReply(await statement.ForAsync(visit, cancel)),
+        "status" or "programme" => new CardReply(await audits.StatusAsync(visit, cancel)),
+        "plan" => await clicks.OpenAsync(visit, PlanAudit.Step, Nothing, null, cancel),
+        _ => new CardReply(await audits.ForAsync(visit, cancel)),
+    };
 
     /// <summary>Records a report at once; without a text, the form for one.</summary>
     public async Task<Reply> ReportAsync(Visit visit, string text, Delivery delivery, CancellationToken cancel) =>

@@ -109,7 +109,24 @@ public sealed record Needs
 
     /// <summary>The person whose managers are asked for, up the line.</summary>
     public RecordId? LineOf { get; init; }
+
+    /// <summary>Several people whose managers are asked for, up the line.</summary>
+    public IReadOnlyList<RecordId> LinesOf { get; init; } = [];
+
+    /// <summary>Types whose records are asked for with what was done to them, and with the managers of whoever did it or owned them.</summary>
+    public IReadOnlyList<string> Trails { get; init; } = [];
+
+    /// <summary>Records of which the same is asked for.</summary>
+    public IReadOnlyList<RecordId> TrailsOf { get; init; } = [];
+
+    /// <summary>The ids of all that this query finds, up to <see cref="MostOfPopulation"/>: what a sample is drawn from.</summary>
+    public RecordQuery? Population { get; init; }
+
+    public const int MostOfPopulation = 100_000;
 }
+
+/// <summary>One act of a record's trail: who did what when, and whose the record was after it.</summary>
+public sealed record PastAct(DateTimeOffset At, string Actor, string Verb, RecordId? Parent);
 
 /// <summary>All that a step may know: the time, who acts, the organisation, and what it asked for.</summary>
 public sealed record StepFacts
@@ -150,6 +167,15 @@ public sealed record StepFacts
     public RecordPage Page { get; init; } = new([], null);
 
     public IReadOnlyDictionary<string, int> Counts { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>What was done to the records whose trails were asked for, oldest first.</summary>
+    public IReadOnlyDictionary<RecordId, IReadOnlyList<PastAct>> Trails { get; init; } = new Dictionary<RecordId, IReadOnlyList<PastAct>>();
+
+    /// <summary>The active managers of each person who was asked for or stands in one of these trails, the nearest first.</summary>
+    public IReadOnlyDictionary<RecordId, IReadOnlyList<Person>> Managers { get; init; } = new Dictionary<RecordId, IReadOnlyList<Person>>();
+
+    /// <summary>The population that was asked for, in the order of the ids.</summary>
+    public IReadOnlyList<RecordId> Population { get; init; } = [];
 
     /// <summary>Texts of the documents that were asked for and exist, by hash.</summary>
     public IReadOnlyDictionary<string, string> Documents { get; init; } = new Dictionary<string, string>();

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using AimsBot.Core.Audit;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
 
@@ -37,7 +39,9 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
             }
         }
         var now = Now(head?.Changed);
+        var listed = await ListedAsync(organisation, needs.Listed.Concat(needs.Trails).Concat(workflow.RelationTypes));
         var line = needs.LineOf ?? (body is null ? null : workflow.RelationLineOf(body, records));
+        var trails = await TrailsAsync(organisation.Id, [.. needs.Trails.SelectMany(type => listed[type]).Select(h => h.Id).Union(needs.TrailsOf)]);
         return new StepFacts
         {
             Now = now,
@@ -52,7 +56,10 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
             Page = page,
             Counts = needs.Counts is { } counts ? await CountsAsync(organisation, counts(id, now)) : new Dictionary<string, int>(),
             Documents = await TextsAsync(organisation, needs.Documents),
-            Listed = await ListedAsync(organisation, needs.Listed.Concat(workflow.RelationTypes)),
+            Listed = listed,
+            Trails = trails,
+            Managers = await ManagersAsync(organisation.Id, needs.LinesOf, trails),
+            Population = needs.Population is { } population ? await PopulationAsync(organisation.Id, population) : [],
             Line = line is { } below ? await LineAsync(organisation.Id, below) : [],
         };
     }
@@ -80,6 +87,51 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
             if (await store.DocumentAsync(organisation.Id, hash, CancellationToken.None) is { } content) texts[hash] = Encoding.UTF8.GetString(content);
         }
         return texts;
+    }
+
+    private async Task<Dictionary<RecordId, IReadOnlyList<PastAct>>> TrailsAsync(string organisation, IReadOnlyList<RecordId> records)
+    {
+        var trails = new Dictionary<RecordId, IReadOnlyList<PastAct>>();
+        foreach (var record in records)
+        {
+            var history = await store.HistoryAsync(organisation, record, CancellationToken.None);
+            trails[record] = [.. history.Select(PastActOf)];
+        }
+        return trails;
+    }
+
+    private static PastAct PastActOf(AuditEntry entry)
+    {
+        var header = entry.ReadHeader();
+        var index = EntryPayload.Read(entry.Payload).First(f => f.Name == EntryPayload.Index);
+        using var content = JsonDocument.Parse(index.Value);
+        RecordId? parent = content.RootElement.TryGetProperty("parent", out var id) ? new RecordId(id.GetString()!) : null;
+        return new PastAct(header.At, header.Actor, header.Verb, parent);
+    }
+
+    private async Task<Dictionary<RecordId, IReadOnlyList<Person>>> ManagersAsync(
+        string organisation, IReadOnlyList<RecordId> asked, Dictionary<RecordId, IReadOnlyList<PastAct>> trails)
+    {
+        var named = trails.Values.SelectMany(acts => acts).SelectMany(act => new RecordId?[] { new RecordId(act.Actor), act.Parent }).OfType<RecordId>();
+        var managers = new Dictionary<RecordId, IReadOnlyList<Person>>();
+        foreach (var person in asked.Concat(named.Where(IsPerson)).Distinct()) managers[person] = await LineAsync(organisation, person);
+        return managers;
+    }
+
+    private static bool IsPerson(RecordId id) => id.Value.StartsWith(PeopleDirectory.PersonPrefix + "-", StringComparison.Ordinal);
+
+    private async Task<IReadOnlyList<RecordId>> PopulationAsync(string organisation, RecordQuery query)
+    {
+        var ids = new List<RecordId>();
+        string? from = null;
+        do
+        {
+            var page = await store.QueryAsync(organisation, query with { Continuation = from, Limit = RecordQuery.PageSize }, CancellationToken.None);
+            ids.AddRange(page.Heads.Select(h => h.Id));
+            from = page.Continuation;
+        }
+        while (from is not null && ids.Count < Needs.MostOfPopulation);
+        return [.. ids.OrderBy(id => id.Value, StringComparer.Ordinal)];
     }
 
     public DateTimeOffset Now() => Now(null);

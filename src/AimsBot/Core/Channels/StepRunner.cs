@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using AimsBot.Core.Audit;
+using AimsBot.Core.Calendar;
 using AimsBot.Core.People;
 using AimsBot.Core.Pump;
 using AimsBot.Core.Records;
@@ -43,7 +44,7 @@ public sealed class StepRunner(
             if (actor.Person is { } asked)
             {
                 var person = await people.PersonAsync(action.Organisation, asked.Id, CancellationToken.None);
-                if (person is not { IsActive: true }) return new NotTaken(new Refusal(Refusals.Deactivated), null) { Person = person };
+                if (person is null || !person.MayComeOn(LocalTimes.At(facts.Now(), organisation.TimeZone).Day)) return new NotTaken(new Refusal(Refusals.Deactivated), null) { Person = person };
                 actor = Actor.Of(person);
             }
 

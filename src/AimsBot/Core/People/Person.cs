@@ -10,6 +10,12 @@ public sealed record Person(RecordId Id, string State, PersonDetails Details)
 
     public bool IsActive => State == PersonStates.Active;
 
+    /// <summary>Whether they are from outside, and so here for some days alone.</summary>
+    public bool IsGuest => Details.Roles.Contains(Role.OutsideAuditor);
+
+    /// <summary>Whether they may act and read on a day: a guest from the first to the last day of the grant, and not at all without one.</summary>
+    public bool MayComeOn(DateOnly day) => IsActive && (!IsGuest || (Details.StartDate is not { } first || first <= day) && Details.EndDate >= day);
+
     /// <summary>The person's id, and those of the records that turned out to be of the same human.</summary>
     public IEnumerable<RecordId> Ids => Details.Aliases.Prepend(Id);
 

@@ -39,6 +39,8 @@ public sealed class IncidentWorkflow : Workflow<Incident>
             Lifecycle.Moves(DismissIncident.Step, Open, IncidentStates.NotAnIncident),
             Lifecycle.Moves(ReopenIncident.Step, Ended, Open),
             Lifecycle.Stays(NoteMessageChange.Step, [.. Open, .. Ended]),
+            Lifecycle.Stays(AskForAction.Step, IncidentStates.Triaged, IncidentStates.Closed),
+            Lifecycle.Stays(NoteCorrectiveAction.Step, [.. Open, .. Ended]),
             Lifecycle.Stays(MissLimit.FirstAnswer, IncidentStates.Reported),
             Lifecycle.Stays(MissLimit.TopManagement, IncidentStates.Reported),
             Lifecycle.Stays(MissLimit.Triage, IncidentStates.Reported),

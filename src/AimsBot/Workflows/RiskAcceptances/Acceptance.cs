@@ -80,6 +80,9 @@ public sealed record Acceptance : RecordBody
     public string? Question { get; init; }
     public string? Answer { get; init; }
 
+    /// <summary>The corrective action that was opened because it ran out.</summary>
+    public RecordId? CorrectiveAction { get; init; }
+
     /// <summary>Everyone who has a card of it.</summary>
     public IReadOnlyList<RecordId> Told { get; init; } = [];
 

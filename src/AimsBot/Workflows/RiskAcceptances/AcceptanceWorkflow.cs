@@ -60,6 +60,7 @@ public sealed class AcceptanceWorkflow : Workflow<Acceptance>
             Lifecycle.Stays(PassTime.Warn, AcceptanceStates.Accepted),
             Lifecycle.Moves(PassTime.Expire, Pending, AcceptanceStates.Returned),
             Lifecycle.Moves(PassTime.Expire, [AcceptanceStates.Accepted], AcceptanceStates.Ended),
+            Lifecycle.Stays(NoteAction.Step, AcceptanceStates.Ended),
         ]);
 
     public override IReadOnlyList<Role> RelationRoles => [Role.TopManagement];

@@ -84,7 +84,10 @@ public sealed record PassTime
         if (!unconfirmed && facts.Now < acceptance.EndsAt) return new Refusal(Refusals.NotNow);
         var next = acceptance with { ConfirmBy = null, Last = AcceptanceWorkflow.Act(unconfirmed ? "unconfirmed" : "expired", facts) };
         if (facts.State != AcceptanceStates.Accepted) return AcceptanceWorkflow.Settle(next, AcceptanceStates.Returned, facts);
-        return AcceptanceWorkflow.Settle(next, AcceptanceStates.Ended, facts)
+        var ended = AcceptanceWorkflow.Settle(next, AcceptanceStates.Ended, facts)
             .Again([next.RequestedBy, next.RiskOwner, .. next.Votes.Select(v => v.By), .. facts.People[Role.ComplianceLead].Select(p => p.Id)], Lane.Decisions);
+        // Nobody renewed it in time: the risk stands unaccepted, and why that could happen is looked into.
+        var lapse = new Nonconformity(facts.Record, "expired-acceptance", next.Event) { Requirement = "8.3", Owner = next.RiskOwner, HearsBy = NoteAction.Step.Id };
+        return ended with { FollowUps = [.. ended.FollowUps, lapse.Open()] };
     }
 }
