@@ -11,6 +11,7 @@ using AimsBot.Workflows.People;
 using AimsBot.Workflows.Policies;
 using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.SystemRegister;
+using AimsBot.Workflows.Training;
 
 namespace AimsBot.Host;
 
@@ -33,6 +34,7 @@ public static class Composition
         services.AddSingleton<TaskList>();
         services.AddSingleton<SystemList>();
         services.AddSingleton<PolicyList>();
+        services.AddSingleton<TrainingList>();
         services.AddSingleton<RiskList>();
         services.AddSingleton<RoleList>();
         services.AddSingleton<Clicks>();

@@ -8,6 +8,7 @@ using AimsBot.Workflows.RiskAcceptances;
 using AimsBot.Workflows.RiskMethods;
 using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.SystemRegister;
+using AimsBot.Workflows.Training;
 
 namespace AimsBot;
 
@@ -68,6 +69,8 @@ public static class Permissions
         new(DraftPolicy.Step, [Role.ComplianceLead]),
         new(RevisePolicy.Step, [Role.ComplianceLead, Is("owner")]),
         new(AddPolicyText.Step, [Role.ComplianceLead, Is("owner"), Is("author")]),
+        new(AddPolicyQuestion.Step, [Role.ComplianceLead, Is("owner"), Is("author")]),
+        new(DropPolicyQuestions.Step, [Role.ComplianceLead, Is("owner"), Is("author")]),
         new(ApprovePolicy.Step, [Is("approver")]) { Except = [Is("author")] },
         new(ReviewPolicy.Step, [Role.ComplianceLead, Is("owner")]),
         new(ReviewPolicy.Due, [Who.Clock]),
@@ -90,9 +93,32 @@ public static class Permissions
         new(ExemptPerson.Step, [Role.ComplianceLead]) { Except = [Is("self")] },
         new(DeclineExemption.Step, [Role.ComplianceLead]) { Except = [Is("self")] },
         new(RecordOffline.Step, [Role.ComplianceLead, Role.Administrator]) { Except = [Is("self")] },
+        new(PutOffReading.Step, [Is("self")]),
         new(RemindPerson.Step, [Who.Clock]),
         new(NoteUndelivered.Step, [Who.Clock]),
         new(AdjustAcknowledgement.Step, [Who.Clock]),
+
+        new(DraftCourse.Step, [Role.ComplianceLead]),
+        new(ReviseCourse.Step, [Role.ComplianceLead, Is("owner")]),
+        new(AddCourseQuestion.Step, [Role.ComplianceLead, Is("owner")]),
+        new(DropCourseQuestions.Step, [Role.ComplianceLead, Is("owner")]),
+        new(PublishCourse.Step, [Role.ComplianceLead]),
+        new(RepeatCourse.Step, [Role.ComplianceLead]),
+        new(RetireCourse.Step, [Role.ComplianceLead]),
+        new(AdvanceCourse.Step, [Who.Clock]),
+        new(CallForCourse.Step, [Who.Clock]),
+
+        new(AssignCourse.Step, [Who.Clock]),
+        new(AttestTraining.Step, [Is("self")]),
+        new(PutOffTraining.Step, [Is("self")]),
+        new(RecordTraining.Step, [Role.ComplianceLead]) { Except = [Is("self")] },
+        new(ExemptTrainee.Step, [Role.ComplianceLead]) { Except = [Is("self")] },
+        new(JudgeCompetence.Step, [Is("judge")]) { Except = [Is("self")] },
+        new(AskAgain.Step, [Role.ComplianceLead, Is("manager")]),
+        new(RenewTraining.Step, [Who.Clock]),
+        new(RemindTrainee.Step, [Who.Clock]),
+        new(NoteTrainingUndelivered.Step, [Who.Clock]),
+        new(AdjustAssignment.Step, [Who.Clock]),
 
         new(AddPerson.Step, [Role.Administrator, Who.Operator, Who.Host]),
         new(UpdatePerson.Step, [Role.Administrator, Who.Operator, Who.Host]),
@@ -126,6 +152,8 @@ public static class Permissions
         new("policy", [Who.Member, Who.Operator]),
         new("campaign", [Role.ComplianceLead, Role.TopManagement, Who.Operator]),
         new("acknowledgement", [Is("self"), Is("manager"), Is("owner"), Role.ComplianceLead, Role.Administrator, Who.Operator]) { Counted = [Role.TopManagement] },
+        new("course", [Who.Member, Who.Operator]),
+        new("training", [Is("self"), Is("manager"), Is("judge"), Role.ComplianceLead, Who.Operator]) { Counted = [Role.TopManagement] },
         new("person", [Is("self"), Is("manager"), Role.Administrator, Role.ComplianceLead, Who.Operator]),
         new("account", [Who.Operator]),
     ];

@@ -7,6 +7,7 @@ using AimsBot.Workflows.RiskAcceptances;
 using AimsBot.Workflows.RiskMethods;
 using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.SystemRegister;
+using AimsBot.Workflows.Training;
 
 namespace AimsBot;
 
@@ -20,6 +21,8 @@ public static class WorkflowCatalogue
             new PolicyWorkflow(),
             new CampaignWorkflow(),
             new AcknowledgementWorkflow(),
+            new CourseWorkflow(),
+            new AssignmentWorkflow(),
             new RiskMethodWorkflow(),
             new RiskWorkflow(),
             new AcceptanceWorkflow(),

@@ -39,6 +39,7 @@ public class AuditVocabularyTests
         "acknowledgement.not-for-me exemption-asked-for",
         "acknowledgement.record-offline offline-signature-recorded",
         "acknowledgement.remind person-reminded",
+        "acknowledgement.tomorrow reading-put-off",
         "campaign.advance campaign-advanced",
         "campaign.call-lead campaign-lead-called",
         "campaign.call-top-management campaign-top-management-called",
@@ -47,6 +48,15 @@ public class AuditVocabularyTests
         "campaign.snapshot campaign-snapshot-kept",
         "campaign.start campaign-started",
         "campaign.stop campaign-stopped",
+        "course.add-question course-question-added",
+        "course.advance course-advanced",
+        "course.again course-asked-again",
+        "course.call course-lateness-called",
+        "course.draft course-drafted",
+        "course.drop-questions course-questions-dropped",
+        "course.publish course-published",
+        "course.retire course-retired",
+        "course.revise course-revised",
         "incident.add-details incident-detailed",
         "incident.close incident-closed",
         "incident.duplicate incident-duplicate",
@@ -73,9 +83,11 @@ public class AuditVocabularyTests
         "person.take-role role-taken",
         "person.unlink-account account-unlinked",
         "person.update person-updated",
+        "policy.add-question policy-question-added",
         "policy.add-text policy-text-added",
         "policy.approve policy-approved",
         "policy.draft policy-drafted",
+        "policy.drop-questions policy-questions-dropped",
         "policy.review policy-reviewed",
         "policy.review-due policy-review-due",
         "policy.revise policy-revised",
@@ -94,6 +106,17 @@ public class AuditVocabularyTests
         "system.retire system-retired",
         "system.update system-updated",
         "system.watch system-watched",
+        "training.adjust training-adjusted",
+        "training.again training-asked-again",
+        "training.assign training-assigned",
+        "training.attest training-attested",
+        "training.exempt trainee-exempted",
+        "training.given-up training-reminder-undelivered",
+        "training.judge competence-judged",
+        "training.record training-recorded",
+        "training.remind trainee-reminded",
+        "training.renew training-renewal-due",
+        "training.tomorrow training-put-off",
     ];
 
     [Fact]
@@ -105,7 +128,7 @@ public class AuditVocabularyTests
 
     [Fact]
     public void Types_and_prefixes_are_those_that_are_written_here() => Assert.Equal(
-        ["acceptance RAC", "account ACC", "acknowledgement ACK", "campaign CAM", "incident INC", "method MTH", "person PER", "policy POL", "risk RSK", "system SYS"],
+        ["acceptance RAC", "account ACC", "acknowledgement ACK", "campaign CAM", "course CRS", "incident INC", "method MTH", "person PER", "policy POL", "risk RSK", "system SYS", "training TRN"],
         WorkflowCatalogue.Make().Workflows.Select(workflow => $"{workflow.Type} {workflow.Prefix}").Order(StringComparer.Ordinal));
 
     [Fact]
@@ -115,12 +138,14 @@ public class AuditVocabularyTests
             "account: open closed",
             "acknowledgement: pending acknowledged exempt stopped",
             "campaign: running stopped closed",
+            "course: draft published revised retired",
             "incident: reported triaged closed duplicate not-an-incident",
             "method: in-force",
             "person: active left outsider",
             "policy: draft published revised withdrawn",
             "risk: raised unaccepted accepted",
             "system: active retired",
+            "training: assigned attested competent exempt stopped",
         ],
         WorkflowCatalogue.Make().Workflows.Select(workflow => $"{workflow.Type}: {string.Join(' ', workflow.Lifecycle.States)}").Order(StringComparer.Ordinal));
 

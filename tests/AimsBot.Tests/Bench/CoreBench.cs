@@ -15,6 +15,7 @@ using AimsBot.Workflows.RiskAcceptances;
 using AimsBot.Workflows.RiskMethods;
 using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.SystemRegister;
+using AimsBot.Workflows.Training;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -52,7 +53,7 @@ internal sealed class CoreBench : IDisposable
     }
 
     public static Catalogue Catalogue { get; } = new(
-        [new PermitWorkflow(), new IncidentWorkflow(), new SystemWorkflow(), new RiskMethodWorkflow(), new RiskWorkflow(), new AcceptanceWorkflow(), new PolicyWorkflow(), new CampaignWorkflow(), new AcknowledgementWorkflow(), new PersonWorkflow(), new AccountWorkflow()],
+        [new PermitWorkflow(), new IncidentWorkflow(), new SystemWorkflow(), new RiskMethodWorkflow(), new RiskWorkflow(), new AcceptanceWorkflow(), new PolicyWorkflow(), new CampaignWorkflow(), new AcknowledgementWorkflow(), new CourseWorkflow(), new AssignmentWorkflow(), new PersonWorkflow(), new AccountWorkflow()],
         [.. Permissions.Take, .. PermitWorkflow.Rules],
         [.. Permissions.Read, new ReadRule("permit", [Who.Member])]);
 
@@ -140,7 +141,7 @@ internal sealed class CoreBench : IDisposable
 
     public Clicks MakeClicks() => new(Catalogue, Store, Runner, MakeCards(), MakeTasks());
 
-    public Words MakeWords() => new(MakeClicks(), MakeCards(), MakeTasks(), new SystemList(Catalogue, Store, MakeCards()), new RiskList(Catalogue, Store, MakeCards()), new PolicyList(Catalogue, Store, People, MakeCards(), new FactsReader(Store, People, Clock)), new RoleList(Store, People, MakeCards()));
+    public Words MakeWords() => new(MakeClicks(), MakeCards(), MakeTasks(), new SystemList(Catalogue, Store, MakeCards()), new RiskList(Catalogue, Store, MakeCards()), new PolicyList(Catalogue, Store, People, MakeCards(), new FactsReader(Store, People, Clock)), new TrainingList(Catalogue, Store, People, MakeCards(), new FactsReader(Store, People, Clock)), new RoleList(Store, People, MakeCards()));
 
     public Visitors MakeVisitors() => new(People, Admission, new Reach(Runner), NullLogger<Visitors>.Instance);
 

@@ -45,6 +45,8 @@ public class StoredFormatsTests
     [InlineData("policy.v1.json")]
     [InlineData("campaign.v1.json")]
     [InlineData("acknowledgement.v1.json")]
+    [InlineData("course.v1.json")]
+    [InlineData("training.v1.json")]
     [InlineData("account.v1.json")]
     [InlineData("copy.v1.json")]
     [InlineData("follow-up.v1.json")]

@@ -30,6 +30,7 @@ public sealed record AskPerson(RecordId Campaign, RecordId Person, RecordId? Las
             Title = campaign.Title,
             Number = campaign.Number,
             Hash = campaign.Hash,
+            Quiz = campaign.Quiz,
             LastRead = LastRead(input, facts),
             Ladder = campaign.Ladder,
             Zone = person.Details.TimeZone ?? facts.Organisation.TimeZone,
@@ -37,7 +38,7 @@ public sealed record AskPerson(RecordId Campaign, RecordId Person, RecordId? Las
             Last = PolicyWorkflow.Act("asked", facts),
         };
         body = Timed(body, campaign, Joined(known, person, campaign, facts), facts.Now, calendar);
-        if (AdvanceCampaign.IsOnLongLeave(person, facts))
+        if (PeopleRound.IsOnLongLeave(person, facts))
         {
             return new Change(body with { Exemption = new Exemption("leave", null, ByLeave: true, facts.Now), Last = PolicyWorkflow.Act("leave", facts) }, AcknowledgementStates.Exempt);
         }
@@ -57,6 +58,8 @@ public sealed record AskPerson(RecordId Campaign, RecordId Person, RecordId? Las
         {
             Due = due,
             CampaignDue = campaign.Due,
+            Tomorrow = due == body.Due ? body.Tomorrow : null,
+            PutOffs = due == body.Due ? body.PutOffs : 0,
             CountsFrom = joined is null ? now : calendar.EndOfDay(LocalDate.FromDateOnly(grace!.Value)),
             Reminders = [.. body.Reminders, .. body.Ladder.Pass(due, calendar, body.Reminders, now, sends: false)],
         };

@@ -1,4 +1,5 @@
 using AimsBot.Core;
+using AimsBot.Core.Documents;
 using AimsBot.Core.People;
 
 namespace AimsBot.Workflows.Policies;
@@ -42,16 +43,19 @@ public sealed record DraftPolicy(string Title, PolicyKind Kind, string Text, str
             Owner = owner.Id,
             ReviewMonths = ReviewMonths,
             Supports = Supports,
-            Draft = new PolicyDraft(PolicyText.Hash(Text), EffectiveFrom ?? PolicyWorkflow.Today(facts), [.. (policy.Draft?.Authors ?? []).Append(author).Distinct()]),
+            Draft = new PolicyDraft(ShownText.Hash(Text), EffectiveFrom ?? PolicyWorkflow.Today(facts), [.. (policy.Draft?.Authors ?? []).Append(author).Distinct()])
+            {
+                Quiz = policy.Draft is { } draft ? draft.Quiz : policy.Current?.Quiz,
+            },
             Last = PolicyWorkflow.Act(what, facts),
         };
-        return PolicyWorkflow.TellApprovers(next, state, facts) with { Documents = [PolicyText.Bytes(Text)] };
+        return PolicyWorkflow.TellApprovers(next, state, facts) with { Documents = [ShownText.Bytes(Text)] };
     }
 
     internal static DraftPolicy Read(FormReader form) => new(
         form.RequiredText("title", 150),
         form.Choice("kind", Kinds) ?? PolicyKind.Other,
-        form.RequiredText("text", PolicyText.MostAtOnce),
+        form.RequiredText("text", ShownText.MostAtOnce),
         form.RequiredText("owner", 200).ToLowerInvariant(),
         form.Date("effective"),
         form.Choice("review", Intervals) ?? 12,
