@@ -79,6 +79,7 @@ public static class Permissions
         new(StartCampaign.Step, [Role.ComplianceLead]),
         new(MoveCampaign.Step, [Role.ComplianceLead]),
         new(EndCampaign.Close, [Role.ComplianceLead]),
+        new(ExportCampaign.Step, [Role.ComplianceLead]),
         new(EndCampaign.Stop, [Who.Clock]),
         new(AdvanceCampaign.Step, [Who.Clock]),
         new(CallForCampaign.Lead, [Who.Clock]),

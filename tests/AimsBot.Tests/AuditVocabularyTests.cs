@@ -44,6 +44,7 @@ public class AuditVocabularyTests
         "campaign.call-lead campaign-lead-called",
         "campaign.call-top-management campaign-top-management-called",
         "campaign.close campaign-closed",
+        "campaign.export campaign-exported",
         "campaign.move campaign-moved",
         "campaign.snapshot campaign-snapshot-kept",
         "campaign.start campaign-started",

@@ -44,6 +44,7 @@ public class PermissionsTests
     [InlineData("campaign.start", "compliance-lead")]
     [InlineData("campaign.move", "compliance-lead")]
     [InlineData("campaign.close", "compliance-lead")]
+    [InlineData("campaign.export", "compliance-lead")]
     [InlineData("campaign.stop", "clock")]
     [InlineData("campaign.advance", "clock")]
     [InlineData("campaign.call-lead", "clock")]

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AimsBot.Core.Channels;
+using AimsBot.Core.Files;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
 
 namespace AimsBot.Core.Cards;
 
 /// <summary>Makes the cards and forms about records: loads what they say, and shows each reader what they may see and do.</summary>
-public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople people, FactsReader facts)
+public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople people, FactsReader facts, IFileLinks? links = null)
 {
     /// <summary>The most choices that a list in a form offers; every channel can show so many.</summary>
     private const int MostChoices = 90;
@@ -140,6 +141,7 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
             Counts = head is null ? new Dictionary<string, int>() : await facts.CountsAsync(organisation, workflow.CountsOn(head, facts.Now())),
             Documents = body is null ? new Dictionary<string, string>() : await facts.TextsAsync(organisation, workflow.DocumentsOn(body, form)),
             Values = values ?? new Dictionary<string, string>(),
+            FileOf = file => head is null ? null : links?.Of(organisation, head.Id, file, reader.Id),
         };
     }
 

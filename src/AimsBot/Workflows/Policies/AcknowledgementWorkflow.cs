@@ -45,7 +45,8 @@ public sealed class AcknowledgementWorkflow : Workflow<Acknowledgement>
             Lifecycle.Stays(NoteUndelivered.Step, Open),
             Lifecycle.Moves(AdjustAcknowledgement.Step, Open, AcknowledgementStates.Pending, AcknowledgementStates.Exempt, AcknowledgementStates.Stopped),
             Lifecycle.Moves(AdjustAcknowledgement.Step, [AcknowledgementStates.Exempt], AcknowledgementStates.Pending, AcknowledgementStates.Stopped),
-            Lifecycle.Moves(AdjustAcknowledgement.Step, [AcknowledgementStates.Stopped], AcknowledgementStates.Pending),
+            Lifecycle.Moves(AdjustAcknowledgement.Step, [AcknowledgementStates.Acknowledged], AcknowledgementStates.Stopped),
+            Lifecycle.Moves(AdjustAcknowledgement.Step, [AcknowledgementStates.Stopped], AcknowledgementStates.Pending, AcknowledgementStates.Acknowledged),
         ]);
 
     /// <summary>What makes asking one person for one version one act, in whichever round.</summary>

@@ -23,6 +23,7 @@ public sealed record AdjustAcknowledgement(Adjustment To)
             Adjustment.Stop => new Change(body with { Last = PolicyWorkflow.Act("stopped", facts) }, AcknowledgementStates.Stopped),
             Adjustment.Leave when facts.State == AcknowledgementStates.Pending => new Change(
                 body with { Exemption = new Exemption("leave", null, ByLeave: true, facts.Now), Last = PolicyWorkflow.Act("leave", facts) }, AcknowledgementStates.Exempt),
+            Adjustment.Resume when body.Confirmation is not null => new Change(body with { Last = PolicyWorkflow.Act("resumed", facts) }, AcknowledgementStates.Acknowledged),
             // Who comes back has at least the days of grace again.
             Adjustment.Resume => new Change(Longer(asked, campaign, facts) with { Last = PolicyWorkflow.Act("resumed", facts) }, AcknowledgementStates.Pending)
             {

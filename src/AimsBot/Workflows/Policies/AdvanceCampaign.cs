@@ -56,6 +56,8 @@ public sealed record AdvanceCampaign
             AcknowledgementStates.Pending when body.CampaignDue != campaign.Due => Adjust(Adjustment.Reschedule),
             AcknowledgementStates.Exempt when isAsked && !isAway && body.Exemption is { ByLeave: true } => Adjust(Adjustment.Resume),
             AcknowledgementStates.Exempt when !isAsked => Adjust(Adjustment.Stop),
+            // Who left is not counted any more (P3); what they confirmed stays on record. What ended stays as it ended.
+            AcknowledgementStates.Acknowledged when !isAsked && facts.State == CampaignStates.Running => Adjust(Adjustment.Stop),
             AcknowledgementStates.Stopped when isAsked => Adjust(Adjustment.Resume),
             _ => null,
         };

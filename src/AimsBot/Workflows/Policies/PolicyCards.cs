@@ -78,7 +78,23 @@ public static class PolicyCards
             ["due"] = facts.Format.Date(campaign.Due),
             ["figures"] = Figures(CampaignFigures.Of(facts.Counts), facts),
         };
+        if (campaign.Progress.Count > 0)
+        {
+            data["progress"] = Progress(campaign, facts);
+            if (facts.FileOf(CampaignFile.Picture) is { } picture) data["picture"] = picture.AbsoluteUri;
+        }
+        if (campaign.Last is { What: "exported" } exported && exported.By == facts.Reader.Id && facts.FileOf(CampaignFile.List) is { } list) data["file"] = list.AbsoluteUri;
         return Ended(data, campaign.Last, facts.Steps, facts);
+    }
+
+    // A line of at most so many days says how it went.
+    private const int MostDays = 12;
+
+    private static string Progress(Campaign campaign, CardFacts facts)
+    {
+        var every = 1 + ((campaign.Progress.Count - 1) / MostDays);
+        var days = campaign.Progress.Reverse().Where((_, i) => i % every == 0).Reverse();
+        return string.Join(", ", days.Select(p => $"{facts.Format.Date(p.Day)}: {Number(p.Acknowledged)}/{Number(p.Required)}"));
     }
 
     /// <summary>The totals in words; the parts always add up to the headcount.</summary>

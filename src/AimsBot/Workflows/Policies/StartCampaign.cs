@@ -70,7 +70,7 @@ public sealed record StartCampaign(string? PolicyId, AudienceKind Kind, string? 
                 Before = before is null ? null : new CampaignBefore(before.Id, StoredJson.Read<Campaign>(before.Body).Number),
                 Cursor = "",
                 NextRound = facts.Now,
-                NextSnapshot = CampaignWorkflow.NextMonth(facts),
+                NextSnapshot = CampaignWorkflow.NextSnapshot(facts),
                 Told = [lead],
                 Last = PolicyWorkflow.Act("started", facts),
             },
