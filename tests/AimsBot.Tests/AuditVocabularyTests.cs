@@ -80,6 +80,7 @@ public class AuditVocabularyTests
         "person.leave person-left",
         "person.link-account account-linked",
         "person.lose person-unreachable",
+        "person.record-leave leave-recorded",
         "person.return person-returned",
         "person.take-role role-taken",
         "person.unlink-account account-unlinked",

@@ -115,7 +115,8 @@ public class PermissionsTests
     [InlineData("person.update", "administrator operator host")]
     [InlineData("person.grant-role", "administrator operator host")]
     [InlineData("person.take-role", "administrator operator host")]
-    [InlineData("person.leave", "administrator operator host")]
+    [InlineData("person.record-leave", "administrator is:manager")]
+    [InlineData("person.leave", "administrator is:manager operator host")]
     [InlineData("person.return", "administrator operator")]
     [InlineData("person.exclude", "host")]
     [InlineData("person.lose", "host")]
@@ -135,6 +136,7 @@ public class PermissionsTests
     [InlineData("person.grant-role")]
     [InlineData("person.take-role")]
     [InlineData("person.leave")]
+    [InlineData("person.record-leave")]
     [InlineData("person.return")]
     public void No_administrator_takes_this_step_on_himself(string step) => Assert.Null(
         Permissions.Take.Single(rule => rule.Step == step).Grants(ActorOf("administrator"), new HashSet<string> { "self" }));

@@ -7,9 +7,10 @@ namespace AimsBot.EndToEnd.Incidents;
 /// An organisation with people in Slack, in Teams and in both, and the real host between the two, which proves itself to
 /// Teams as it does in production: with tokens, over HTTPS.
 /// </summary>
-public sealed class TwoChats : IAsyncLifetime
+public class TwoChats : IAsyncLifetime
 {
-    private const string People = """
+    /// <summary>Who is there, as a people file.</summary>
+    protected virtual string People => """
         name,email,roles,manager_email,time_zone,language,slack_team,slack_user,teams_tenant,teams_object_id,preferred_channel
         Lead One,lead@example.com,compliance-lead,,Europe/Oslo,en,T0BENCH,U0LEAD,,,
         Hanna Handler,hanna@example.com,incident-handler,lead@example.com,Europe/Oslo,en,T0BENCH,U0HANNA,,,

@@ -30,6 +30,7 @@ public sealed class PersonWorkflow : Workflow<PersonDetails>
             Lifecycle.Stays(GrantRole.Step, PersonStates.Active),
             Lifecycle.Stays(TakeRole.Step, PersonStates.Active),
             Lifecycle.Stays(DelegateRisks.Step, PersonStates.Active),
+            Lifecycle.Stays(RecordLeave.Step, PersonStates.Active),
             Lifecycle.Stays(LosePerson.Step, PersonStates.Active),
             Lifecycle.Stays(FindPerson.Step, PersonStates.Active),
             Lifecycle.Moves(LeavePerson.Step, [PersonStates.Active], PersonStates.Left),
@@ -68,8 +69,9 @@ public sealed class PersonWorkflow : Workflow<PersonDetails>
         if (chats.Length > 0) data["chats"] = string.Join(", ", chats);
         if (body.Delegation is { } delegation)
             data["delegation"] = $"{facts.NameOf(delegation.To)}, {facts.Format.Date(delegation.From)} - {facts.Format.Date(delegation.Until)}";
+        if (body.LeaveFrom is { } from) data["leave"] = $"{facts.Format.Date(from)} - {(body.LeaveUntil is { } until ? facts.Format.Date(until) : facts.Text["leave.open"])}";
         // The rest of the directory's steps are not taken from a card.
-        var actions = new JsonArray([.. facts.Steps.Where(s => s == DelegateRisks.Step).Select(s => CardActions.Of(s, facts))]);
+        var actions = new JsonArray([.. facts.Steps.Where(s => s == DelegateRisks.Step || s == RecordLeave.Step || s == LeavePerson.Step).Select(s => CardActions.Of(s, facts))]);
         if (actions.Count > 0) data["actions"] = actions;
         if (body.Unreachable && facts.Head.State == PersonStates.Active) data["unreachable"] = true;
         return data;
@@ -77,15 +79,21 @@ public sealed class PersonWorkflow : Workflow<PersonDetails>
 
     protected override JsonObject FormData(Step step, PersonDetails? body, CardFacts facts)
     {
+        if (step.FormCard == WordsForm.Card) return WordsForm.Data(step, body!.Name, facts);
         var values = new JsonObject();
-        if (body?.Delegation is { } delegation)
+        if (step == RecordLeave.Step)
+        {
+            if (body!.LeaveFrom is { } first) values["from"] = first.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            if (body.LeaveUntil is { } last) values["until"] = last.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        }
+        else if (body?.Delegation is { } delegation)
         {
             values["to"] = facts.Addresses.GetValueOrDefault(delegation.To) ?? "";
             values["from"] = delegation.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             values["until"] = delegation.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         }
         foreach (var (id, value) in facts.Values) values[id] = value;
-        return new JsonObject { ["values"] = values };
+        return new JsonObject { ["values"] = values, ["name"] = body?.Name };
     }
 
     protected override IReadOnlySet<string> RelationsOf(Actor actor, PersonDetails? body, StepFacts facts)

@@ -19,6 +19,9 @@ public sealed record Acknowledgement : RecordBody, IAsked
     /// <summary>SHA-256 of the text that is shown and confirmed.</summary>
     public string Hash { get; init; } = "";
 
+    /// <summary>Where it lies besides.</summary>
+    public string? Link { get; init; }
+
     /// <summary>SHA-256 of the questions on it; none where nothing is asked (P5).</summary>
     public string? Quiz { get; init; }
 

@@ -39,6 +39,7 @@ public sealed record ApprovePolicy(Significance Significance, string Reason)
         var version = new PolicyVersion(
             Number(policy.Current, input.Significance), draft.Hash, draft.EffectiveFrom, input.Significance, input.Reason, draft.Authors, facts.Actor.Person!.Id, facts.Now)
         {
+            Link = draft.Link,
             Quiz = draft.Quiz,
         };
         var next = policy with

@@ -30,6 +30,7 @@ public sealed record AskPerson(RecordId Campaign, RecordId Person, RecordId? Las
             Title = campaign.Title,
             Number = campaign.Number,
             Hash = campaign.Hash,
+            Link = campaign.Link,
             Quiz = campaign.Quiz,
             LastRead = LastRead(input, facts),
             Ladder = campaign.Ladder,

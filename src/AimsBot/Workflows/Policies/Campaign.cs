@@ -15,6 +15,7 @@ public sealed record Campaign : RecordBody
     public string Title { get; init; } = "";
     public string Number { get; init; } = "";
     public string Hash { get; init; } = "";
+    public string? Link { get; init; }
 
     /// <summary>SHA-256 of the questions that go with the text; none where nothing is asked.</summary>
     public string? Quiz { get; init; }

@@ -45,6 +45,9 @@ public sealed record Policy : RecordBody
 public sealed record PolicyVersion(
     string Number, string Hash, DateOnly EffectiveFrom, Significance Significance, string Reason, IReadOnlyList<RecordId> Authors, RecordId ApprovedBy, DateTimeOffset ApprovedAt)
 {
+    /// <summary>Where it lies besides; what is there is not kept, and only the text is what people confirm.</summary>
+    public string? Link { get; init; }
+
     /// <summary>SHA-256 of the questions that go with it; none where nothing is asked.</summary>
     public string? Quiz { get; init; }
 
@@ -55,6 +58,9 @@ public sealed record PolicyVersion(
 /// <summary>A text that is not approved yet.</summary>
 public sealed record PolicyDraft(string Hash, DateOnly EffectiveFrom, IReadOnlyList<RecordId> Authors)
 {
+    /// <summary>Where it lies besides; what is there is not kept.</summary>
+    public string? Link { get; init; }
+
     /// <summary>SHA-256 of the questions on it; none where nothing is asked.</summary>
     public string? Quiz { get; init; }
 }

@@ -37,6 +37,7 @@ public static class PolicyCards
         }
         if (policy.ReviewDue is { } review) data["review"] = facts.Format.Moment(review);
         if (policy.Supports is not null) data["supports"] = policy.Supports;
+        if ((policy.Current is { } inForce ? inForce.Link : policy.Draft?.Link) is { } link) data["link"] = link;
         // Before the first approval the draft is all there is to read.
         if ((policy.Current?.Hash ?? policy.Draft?.Hash) is { } hash) data["pieces"] = TextOnCard.Pieces(hash, facts);
         if (QuizOf(policy.Draft is { } draft ? draft.Quiz : policy.Current?.Quiz, facts) is { } quiz) data["quiz"] = QuizCards.Summary(quiz, facts.Text);
@@ -52,6 +53,7 @@ public static class PolicyCards
         {
             data["title"] = policy!.Title;
             data["pieces"] = TextOnCard.Pieces(policy.Draft!.Hash, facts);
+            if (policy.Draft.Link is { } link) data["link"] = link;
             if (QuizOf(policy.Draft.Quiz, facts) is { } quiz)
             {
                 data["quiz"] = QuizCards.Summary(quiz, facts.Text);
@@ -174,6 +176,7 @@ public static class PolicyCards
             ["statement"] = Statement(body, facts.Text),
             ["pieces"] = TextOnCard.Pieces(body.Hash, facts),
         };
+        if (body.Link is not null) data["link"] = body.Link;
         if (QuizOf(body.Quiz, facts) is { } quiz)
         {
             data["quiz"] = QuizCards.Summary(quiz, facts.Text);
@@ -207,6 +210,7 @@ public static class PolicyCards
             values["title"] = policy.Title;
             if ((policy.Draft?.Hash ?? policy.Current?.Hash) is { } hash && facts.Documents.GetValueOrDefault(hash) is { Length: <= ShownText.MostAtOnce } text) values["text"] = text;
             if (policy.Supports is not null) values["supports"] = policy.Supports;
+            if ((policy.Draft is { } draft ? draft.Link : policy.Current?.Link) is { } link) values["link"] = link;
         }
         values["owner"] = (policy is null ? facts.Reader.Details.Email : facts.Addresses.GetValueOrDefault(policy.Owner)) ?? "";
         foreach (var (id, value) in facts.Values) values[id] = value;

@@ -61,6 +61,7 @@ public sealed record StartCampaign(string? PolicyId, AudienceKind Kind, string? 
                 Title = policy.Title,
                 Number = version.Number,
                 Hash = version.Hash,
+                Link = version.Link,
                 Quiz = version.Quiz,
                 Audience = audience,
                 Due = version.EffectiveFrom > today && !(input.Due > earliest) ? earliest : input.Due ?? earliest,
