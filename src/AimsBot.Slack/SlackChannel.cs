@@ -21,27 +21,31 @@ public sealed class SlackChannel(SlackWebApi slack, IOptionsMonitor<SlackSetting
         var message = CardTranslator.Message(request.Card.Json);
         var content = new SlackContent(message.Text, JsonNode.Parse(message.BlocksJson)!.AsArray(), request.CopyId);
         var turn = new SlackTurn(request.Lane, Budget);
-        if (request is { Conversation: { } conversation, Message: { } timestamp })
+        var standing = request is { Conversation: { } conversation, Message: { } timestamp } ? new SlackMessageRef(conversation, timestamp) : null;
+        if (standing is null && request.AnswerWasLost)
         {
-            var updated = await slack.Update(workspace, new SlackMessageRef(conversation, timestamp), content, turn, cancel);
+            var found = await FindAsync(workspace, request, turn, cancel);
+            if (!found.Ok) return Failed(found.Error with { AnswerLost = true });
+            standing = found.Value.FirstOrDefault();
+        }
+        if (standing is not null)
+        {
+            // Also one that was found: what it shows is as old as the answer that was lost.
+            var updated = await slack.Update(workspace, standing, content, turn, cancel);
             // A message that is gone, deleted by an administrator perhaps, is posted anew.
             if (updated.Ok || updated.Error.Code is not ("message_not_found" or "cant_update_message")) return Result(updated);
-        }
-        else if (request.AnswerWasLost && await FindAsync(workspace, request, turn, cancel) is { } found)
-        {
-            return found;
         }
         return Result(await slack.Post(workspace, request.Account.User, content, turn, cancel));
     }
 
     // Only after a lost answer, and only in the direct message with the bot, is history read.
-    private async Task<ShowResult?> FindAsync(SlackWorkspace workspace, ShowRequest request, SlackTurn turn, CancellationToken cancel)
+    private async Task<SlackResult<SlackMessageRef[]>> FindAsync(SlackWorkspace workspace, ShowRequest request, SlackTurn turn, CancellationToken cancel)
     {
         var direct = await slack.OpenDirectMessage(workspace, request.Account.User, turn, cancel);
-        if (!direct.Ok) return Failed(direct.Error with { AnswerLost = true });
+        if (!direct.Ok) return direct.Error;
         var copies = await slack.FindCopies(workspace, direct.Value, request.CopyId, request.Since, turn, cancel);
-        if (!copies.Ok) return copies.Error.Kind == SlackFailure.Retryable ? Failed(copies.Error with { AnswerLost = true }) : null;
-        return copies.Value.Length > 0 ? new CardShown(copies.Value[0].ChannelId, copies.Value[0].Timestamp) : null;
+        // Where history cannot be read at all there is nothing to wait for.
+        return copies.Ok || copies.Error.Kind == SlackFailure.Retryable ? copies : Array.Empty<SlackMessageRef>();
     }
 
     private static ShowResult Result(SlackResult<SlackMessageRef> result) =>

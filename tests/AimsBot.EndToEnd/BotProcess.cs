@@ -2,9 +2,11 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using AimsBot.Core.Records;
 using AimsBot.CosmosDouble;
 using AimsBot.EndToEnd.Slack;
 using AimsBot.Storage.Cosmos;
+using AimsBot.Storage.Sqlite;
 
 namespace AimsBot.EndToEnd;
 
@@ -197,6 +199,32 @@ public sealed partial class BotProcess : IAsyncDisposable
     {
         var ended = await Command(["people", "import", file, .. options]);
         Assert.True(ended.ExitCode == 0, $"The import ended with {ended}");
+    }
+
+    /// <summary>Every record of a type as it stands in the store, with its copies and what is left to do.</summary>
+    public async Task<IReadOnlyList<PendingWork>> Work(string type = "incident")
+    {
+        if (_cosmos is null)
+        {
+            using var file = new SqliteRecordStore(SqliteDatabase.Open(Database));
+            return await WorkIn(file, type);
+        }
+        using var account = await CosmosDatabase.OpenAsync(new CosmosSettings { Endpoint = _cosmos.Endpoint, Key = CosmosAccountDouble.Key }, TimeProvider.System, default);
+        return await WorkIn(new CosmosRecordStore(account, TimeProvider.System, CosmosRecordStore.PatienceOfACommand), type);
+    }
+
+    private async Task<IReadOnlyList<PendingWork>> WorkIn(IRecordStore store, string type)
+    {
+        var work = new List<PendingWork>();
+        string? from = null;
+        do
+        {
+            var page = await store.QueryAsync(Settings["Organisation__Id"]!, new RecordQuery { Type = type, Limit = RecordQuery.PageSize, Continuation = from }, default);
+            foreach (var head in page.Heads) work.Add((await store.PendingAsync(head.Organisation, head.Id, default))!);
+            from = page.Continuation;
+        }
+        while (from is not null);
+        return work;
     }
 
     public async Task TrailVerifies()

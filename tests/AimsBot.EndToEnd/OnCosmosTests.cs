@@ -1,4 +1,5 @@
 using AimsBot.EndToEnd.Incidents;
+using AimsBot.EndToEnd.Promises;
 
 namespace AimsBot.EndToEnd;
 
@@ -15,6 +16,13 @@ public sealed class PeopleOnCosmosTests : PeopleTests
 public sealed class CrashOnCosmosTests : CrashTests
 {
     protected override bool IsOnCosmos => true;
+}
+
+public sealed class KilledOnCosmosTests : KilledTests
+{
+    protected override bool IsOnCosmos => true;
+
+    protected override int ShortDose => 5;
 }
 
 public sealed class IncidentInSlackOnCosmosTests : IncidentInSlackTests

@@ -137,8 +137,9 @@ public sealed partial class SlackWebApi
         Call(workspace, SlackMethod.ChatUpdate, turn,
             SlackRequest.Json(
                 ("channel", message.ChannelId), ("ts", message.Timestamp),
-                // Without blocks the old ones, and their buttons, would stay.
-                ("text", content.Text), ("blocks", content.Blocks ?? []), ("metadata", content.Metadata)),
+                // Without blocks the old ones, and their buttons, would stay. The metadata is to stay: it says as which copy
+                // the message was posted, and a sender whose answer was lost still looks for it.
+                ("text", content.Text), ("blocks", content.Blocks ?? [])),
             _ => message, cancel);
 
     /// <summary>

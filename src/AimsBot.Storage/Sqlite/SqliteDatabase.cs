@@ -1,6 +1,7 @@
 using System.Globalization;
 using AimsBot.Core.Records;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace AimsBot.Storage.Sqlite;
 
@@ -16,6 +17,15 @@ public sealed class SqliteDatabase
     private const int ApplicationId = 0x41696D73;
 
     internal const string HeldMark = "sends-held-since";
+
+    static SqliteDatabase()
+    {
+        Batteries_V2.Init();
+        // SQLite's own statistics of memory cost a lock of the whole process at every allocation, and a connection here is
+        // one thread's at a time. It answers "misuse" where another part of the process was there first: slower, not wrong.
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+    }
 
     private SqliteDatabase(string path) => Path = path;
 
@@ -53,7 +63,7 @@ public sealed class SqliteDatabase
     // FULL: a commit that was answered for is on the disk, also after a loss of power.
     public SqliteConnection Connect() => Connect(
         SqliteOpenMode.ReadWrite,
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;");
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY;");
 
     // A file is made at the start alone: an empty one in the place of one that is away for a while would cost it its log.
     private SqliteConnection Connect(SqliteOpenMode mode, string settings)
@@ -63,6 +73,8 @@ public sealed class SqliteDatabase
         try
         {
             connection.Open();
+            // Else each new value of a LIMIT has the statement prepared anew.
+            raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _);
             connection.Run(settings);
             return connection;
         }

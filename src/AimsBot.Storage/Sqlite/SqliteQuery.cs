@@ -1,52 +1,56 @@
 using System.Globalization;
 using AimsBot.Core.Records;
-using Microsoft.Data.Sqlite;
 
 namespace AimsBot.Storage.Sqlite;
 
-/// <summary>Makes the statement of a <see cref="RecordQuery"/>: conditions from a fixed table, values as parameters.</summary>
-internal static class SqliteQuery
+/// <summary>
+/// The statement of a <see cref="RecordQuery"/>: conditions from a fixed table, values as parameters. There are few texts,
+/// and each connection prepares one once.
+/// </summary>
+internal sealed class SqliteQuery
 {
-    public static SqliteCommand Make(SqliteConnection connection, string organisation, RecordQuery query, string columns, int? limit)
+    private readonly List<string> _names = [];
+    private readonly List<object> _values = [];
+
+    public SqliteQuery(string organisation, RecordQuery query, string columns, int? limit)
     {
         var from = "head";
         var conditions = new List<string> { "head.organisation = $organisation" };
-        var command = connection.CreateCommand();
-        Set("$organisation", organisation);
+        Set("organisation", organisation);
         if (query.WaitsFor is not null)
         {
             from += " JOIN waits ON waits.head = head.key AND waits.organisation = head.organisation AND waits.who = $who";
-            Set("$who", query.WaitsFor);
+            Set("who", query.WaitsFor);
         }
         if (query.Date is not null)
         {
             from += " JOIN keyed_date ON keyed_date.head = head.key AND keyed_date.organisation = head.organisation AND keyed_date.name = $date";
-            Set("$date", query.Date);
+            Set("date", query.Date);
         }
-        When(query.DateBefore is not null && query.Date is not null, "keyed_date.at < $before", "$before", query.DateBefore?.ToUnixTimeMilliseconds());
-        When(query.Type is not null, "head.type = $type", "$type", query.Type);
-        When(query.State is not null, "head.state = $state", "$state", query.State);
-        When(query.Parent is not null, "head.parent = $parent", "$parent", query.Parent?.Value);
+        When(query.DateBefore is not null && query.Date is not null, "keyed_date.at < $before", "before", query.DateBefore?.ToUnixTimeMilliseconds());
+        When(query.Type is not null, "head.type = $type", "type", query.Type);
+        When(query.State is not null, "head.state = $state", "state", query.State);
+        When(query.Parent is not null, "head.parent = $parent", "parent", query.Parent?.Value);
         var order = query.NewestFirst ? "DESC" : "ASC";
         if (query.Continuation is not null)
         {
             var (opened, key) = Read(query.Continuation);
             conditions.Add($"(head.opened, head.key) {(query.NewestFirst ? '<' : '>')} ($opened, $key)");
-            Set("$opened", opened);
-            Set("$key", key);
+            Set("opened", opened);
+            Set("key", key);
         }
-        var sql = $"SELECT {columns} FROM {from} WHERE {string.Join(" AND ", conditions)}";
+        Text = $"SELECT {columns} FROM {from} WHERE {string.Join(" AND ", conditions)}";
         if (limit is not null)
         {
-            sql += $" ORDER BY head.opened {order}, head.key {order} LIMIT $limit";
-            Set("$limit", limit);
+            Text += $" ORDER BY head.opened {order}, head.key {order} LIMIT $limit";
+            Set("limit", limit);
         }
-#pragma warning disable CA2100 // Every part of the text is a constant above.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        return command;
 
-        void Set(string name, object value) => command.Parameters.AddWithValue(name, value);
+        void Set(string name, object value)
+        {
+            _names.Add(name);
+            _values.Add(value);
+        }
 
         void When(bool given, string condition, string name, object? value)
         {
@@ -55,6 +59,10 @@ internal static class SqliteQuery
             Set(name, value!);
         }
     }
+
+    public string Text { get; }
+    public string[] Names => [.. _names];
+    public ReadOnlySpan<object?> Values => _values.ToArray();
 
     /// <summary>Where a page ended, as the next page's continuation.</summary>
     public static string Position(long opened, long key) => string.Create(CultureInfo.InvariantCulture, $"{opened}.{key}");

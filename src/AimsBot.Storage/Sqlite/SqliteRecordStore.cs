@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text.Json;
 using AimsBot.Core.Audit;
 using AimsBot.Core.Documents;
@@ -61,8 +60,7 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
         Reading(reader =>
         {
             var limit = Math.Clamp(query.Limit, 1, RecordQuery.PageSize);
-            using var command = SqliteQuery.Make(reader.Connection, organisation, query, HeadColumns, limit + 1);
-            using var rows = command.ExecuteReader();
+            using var rows = reader.Query(new SqliteQuery(organisation, query, HeadColumns, limit + 1));
             var heads = new List<Head>();
             var more = false;
             string? end = null;
@@ -82,8 +80,8 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
     public Task<int> CountAsync(string organisation, RecordQuery query, CancellationToken cancel) =>
         Reading(reader =>
         {
-            using var command = SqliteQuery.Make(reader.Connection, organisation, query with { Continuation = null }, "COUNT(*)", limit: null);
-            return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+            using var rows = reader.Query(new SqliteQuery(organisation, query with { Continuation = null }, "COUNT(*)", limit: null));
+            return rows.Read() ? rows.GetInt32(0) : 0;
         });
 
     public Task<IReadOnlyList<WakeItem>> DueAsync(string organisation, DateTimeOffset now, int most, CancellationToken cancel) =>
@@ -388,7 +386,7 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
     /// <summary>A reading connection with its statements; one reader uses it at a time.</summary>
     private sealed class Reader(SqliteConnection connection) : IDisposable
     {
-        public SqliteConnection Connection { get; } = connection;
+        private readonly Dictionary<string, SqliteStatement> _queries = [];
 
         public SqliteStatement Begin { get; } = new(connection, "BEGIN");
         public SqliteStatement End { get; } = new(connection, "COMMIT");
@@ -429,10 +427,17 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
             "SELECT number, hash, content FROM seal WHERE organisation = $organisation AND number > $after ORDER BY number LIMIT $most",
             "organisation", "after", "most");
 
+        public SqliteDataReader Query(SqliteQuery query)
+        {
+            if (!_queries.TryGetValue(query.Text, out var statement)) _queries[query.Text] = statement = new(connection, query.Text, query.Names);
+            return statement.Read(query.Values);
+        }
+
         public void Dispose()
         {
-            foreach (var statement in new[] { Begin, End, Head, History, Due, Copies, FollowUps, Wake, Chunks, Documents, Held, Unsealed, LastSeal, Seals }) statement.Dispose();
-            Connection.Dispose();
+            SqliteStatement[] all = [Begin, End, Head, History, Due, Copies, FollowUps, Wake, Chunks, Documents, Held, Unsealed, LastSeal, Seals, .. _queries.Values];
+            foreach (var statement in all) statement.Dispose();
+            connection.Dispose();
         }
     }
 }

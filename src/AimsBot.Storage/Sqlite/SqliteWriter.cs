@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using AimsBot.Core.Records;
 using Microsoft.Data.Sqlite;
 
@@ -17,7 +16,13 @@ internal sealed class SqliteWriter : IDisposable
     // More than this many waiting means the disk cannot keep up; the callers hear "not recorded" rather than wait for ever.
     private const int LongestQueue = 10_000;
 
-    private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromSeconds(5);
+    // In pages. A reader looks through the log for every page, in steps of 4,096; longer than this, it starts anew.
+    private const int LongLog = 8192;
+
+    // In pieces of work, a few pages each: often enough for the log to be copied away before it is long.
+    private const int BetweenCheckpoints = 256;
+
+    private static readonly TimeSpan LongestBetweenCheckpoints = TimeSpan.FromSeconds(5);
 
     private readonly BlockingCollection<Work> _queue = new(LongestQueue);
     private readonly SqliteDatabase _database;
@@ -27,6 +32,11 @@ internal sealed class SqliteWriter : IDisposable
     private SqliteConnection? _connection;
     private SqliteWriterStatements? _statements;
 
+    private readonly Lock _copying = new();
+    private SqliteConnection? _copier;
+    private int _sinceCheckpoint;
+    private volatile bool _logIsLong;
+
     // 1: the log may hold what was erased. So it may at the start, from a process that died.
     private int _erased = 1;
 
@@ -35,7 +45,7 @@ internal sealed class SqliteWriter : IDisposable
         _database = database;
         _thread = new Thread(Loop) { IsBackground = true, Name = "sqlite-writer" };
         _thread.Start();
-        _checkpoints = new Timer(_ => Checkpoint(), null, BetweenCheckpoints, BetweenCheckpoints);
+        _checkpoints = new Timer(_ => Checkpoint(), null, LongestBetweenCheckpoints, LongestBetweenCheckpoints);
     }
 
     public Task<T> DoAsync<T>(Func<SqliteWriterStatements, T> work, bool erases = false)
@@ -94,6 +104,7 @@ internal sealed class SqliteWriter : IDisposable
         try
         {
             var statements = Connected();
+            if (_logIsLong) StartLogAnew();
             statements.Begin.Run();
             foreach (var work in group)
             {
@@ -113,7 +124,13 @@ internal sealed class SqliteWriter : IDisposable
                 }
             }
             statements.Commit.Run();
-            if (group.Exists(work => work.Erases)) EmptyLog();
+            if (group.Exists(work => work.Erases)) Volatile.Write(ref _erased, 1);
+            _sinceCheckpoint += group.Count;
+            if (_sinceCheckpoint >= BetweenCheckpoints || Volatile.Read(ref _erased) == 1)
+            {
+                _sinceCheckpoint = 0;
+                _checkpoints.Change(TimeSpan.Zero, LongestBetweenCheckpoints);
+            }
         }
         catch (Exception e)
         {
@@ -148,32 +165,44 @@ internal sealed class SqliteWriter : IDisposable
         _connection?.Dispose();
         _statements = null;
         _connection = null;
+        lock (_copying)
+        {
+            _copier?.Dispose();
+            _copier = null;
+        }
     }
 
-    private void EmptyLog()
+    // Nothing is written meanwhile, so that the log can be copied to its end; what is short by then is done in a moment.
+    // A reader that takes its time (a backup) is not waited for: the log grows on, and this comes again.
+    private void StartLogAnew()
     {
-        Volatile.Write(ref _erased, 1);
-        _checkpoints.Change(TimeSpan.Zero, BetweenCheckpoints);
+        _logIsLong = false;
+        _connection!.Run("PRAGMA busy_timeout=50; PRAGMA wal_checkpoint(RESTART); PRAGMA busy_timeout=10000");
     }
 
     private void Checkpoint()
     {
-        if (_statements is null || !Monitor.TryEnter(_checkpoints)) return;
+        if (_statements is null || !_copying.TryEnter()) return;
         var erased = Interlocked.Exchange(ref _erased, 0);
         try
         {
-            using var connection = _database.Connect();
-            var isBusy = connection.Scalar($"PRAGMA wal_checkpoint({(erased == 1 ? "TRUNCATE" : "PASSIVE")})");
-            if (Convert.ToInt32(isBusy, CultureInfo.InvariantCulture) == 0) erased = 0;
+            _copier ??= _database.Connect();
+            using var statement = new SqliteStatement(_copier, $"PRAGMA wal_checkpoint({(erased == 1 ? "TRUNCATE" : "PASSIVE")})");
+            using var row = statement.Read();
+            row.Read();
+            if (row.GetInt32(0) == 0) erased = 0;
+            if (row.GetInt32(1) > LongLog) _logIsLong = true;
         }
         catch (Exception e) when (e is SqliteException or IOException)
         {
             // The log grows until a later checkpoint passes; the writer says so if it cannot go on.
+            _copier?.Dispose();
+            _copier = null;
         }
         finally
         {
             Interlocked.Or(ref _erased, erased);
-            Monitor.Exit(_checkpoints);
+            _copying.Exit();
         }
     }
 

@@ -9,24 +9,22 @@ namespace AimsBot.EndToEnd.Asking;
 /// </summary>
 public sealed class DayChats : TwoChats
 {
-    protected override string People
+    public DayChats() => People = AtNoon(TimeProvider.System.GetUtcNow());
+
+    private static string AtNoon(DateTimeOffset now)
     {
-        get
-        {
-            var now = TimeProvider.System.GetUtcNow();
-            var offset = 12 - now.Hour;
-            // In these names the sign is the other way round.
-            var zone = offset == 0 ? "Etc/GMT" : string.Create(CultureInfo.InvariantCulture, $"Etc/GMT{(offset > 0 ? "-" : "+")}{Math.Abs(offset)}");
-            // Saturday and Sunday are working days in Afghanistan; Antarctica has no holidays.
-            var country = now.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? "AF" : "AQ";
-            return $"""
-                name,email,roles,manager_email,time_zone,language,slack_team,slack_user,teams_tenant,teams_object_id,country
-                Lead One,lead@example.com,compliance-lead,,{zone},en,T0BENCH,U0LEAD,,,{country}
-                Lotte Two,lotte@example.com,compliance-lead,,{zone},en,,,11111111-1111-1111-1111-111111111111,aaaaaaaa-0000-0000-0000-0000000000b1,{country}
-                Clara Clerk,clara@example.com,staff legal,lead@example.com,{zone},en,T0BENCH,U0CLERK,,,{country}
-                Tim Clerk,tim@example.com,staff privacy,lotte@example.com,{zone},en,,,11111111-1111-1111-1111-111111111111,aaaaaaaa-0000-0000-0000-0000000000b2,{country}
-                """;
-        }
+        var offset = 12 - now.Hour;
+        // In these names the sign is the other way round.
+        var zone = offset == 0 ? "Etc/GMT" : string.Create(CultureInfo.InvariantCulture, $"Etc/GMT{(offset > 0 ? "-" : "+")}{Math.Abs(offset)}");
+        // Saturday and Sunday are working days in Afghanistan; Antarctica has no holidays.
+        var country = now.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? "AF" : "AQ";
+        return $"""
+            name,email,roles,manager_email,time_zone,language,slack_team,slack_user,teams_tenant,teams_object_id,country
+            Lead One,lead@example.com,compliance-lead,,{zone},en,T0BENCH,U0LEAD,,,{country}
+            Lotte Two,lotte@example.com,compliance-lead,,{zone},en,,,11111111-1111-1111-1111-111111111111,aaaaaaaa-0000-0000-0000-0000000000b1,{country}
+            Clara Clerk,clara@example.com,staff legal,lead@example.com,{zone},en,T0BENCH,U0CLERK,,,{country}
+            Tim Clerk,tim@example.com,staff privacy,lotte@example.com,{zone},en,,,11111111-1111-1111-1111-111111111111,aaaaaaaa-0000-0000-0000-0000000000b2,{country}
+            """;
     }
 
     /// <summary>A lead of a chat, and the one of the other.</summary>

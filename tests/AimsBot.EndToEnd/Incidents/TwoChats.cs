@@ -9,8 +9,7 @@ namespace AimsBot.EndToEnd.Incidents;
 /// </summary>
 public class TwoChats : IAsyncLifetime
 {
-    /// <summary>Who is there, as a people file.</summary>
-    protected virtual string People => """
+    private const string Everybody = """
         name,email,roles,manager_email,time_zone,language,slack_team,slack_user,teams_tenant,teams_object_id,preferred_channel
         Lead One,lead@example.com,compliance-lead,,Europe/Oslo,en,T0BENCH,U0LEAD,,,
         Hanna Handler,hanna@example.com,incident-handler,lead@example.com,Europe/Oslo,en,T0BENCH,U0HANNA,,,
@@ -26,6 +25,18 @@ public class TwoChats : IAsyncLifetime
         """;
 
     private readonly Dictionary<string, Colleague> _people = [];
+
+    /// <summary>Who is there, as the file for the import has them.</summary>
+    public string People { get; init; } = Everybody;
+
+    /// <summary>
+    /// Whether the bot is killed on the way: who has just come back does not know how fast the dead one wrote, and may write
+    /// faster than Teams likes until it says so.
+    /// </summary>
+    public bool IsKilled { get; init; }
+
+    /// <summary>Whether the records are in a Cosmos DB account of the bot's own.</summary>
+    public bool IsOnCosmos { get; init; }
 
     public SlackDouble Slack { get; private set; } = null!;
     public TeamsDouble Teams { get; private set; } = null!;
@@ -51,6 +62,8 @@ public class TwoChats : IAsyncLifetime
             ? new SlackColleague(name, new SlackPerson(Slack, Bot.Slack, "T0BENCH", account))
             : new TeamsColleague(name, new TeamsPerson(Teams, Sender, account));
 
+    public SlackPerson InSlack(string user) => new(Slack, Bot.Slack, "T0BENCH", user);
+
     public TeamsPerson InTeams(string account) => ((TeamsColleague)Person(account, account)).Person;
 
     /// <summary>What was done to a record, in order, without who has been reached where.</summary>
@@ -65,10 +78,18 @@ public class TwoChats : IAsyncLifetime
             if (row[7].Length > 0) Slack.AddUser("T0BENCH", row[7], row[0], row[1]);
             if (row[9].Length > 0) Teams.AddUser("29:" + row[0].Split(' ')[0].ToLowerInvariant(), row[0], row[1], row[9]);
         }
-        Bot = new BotProcess(Slack.ApiUrl);
+        Bot = new BotProcess(Slack.ApiUrl, IsOnCosmos);
         Teams.Introduce(Bot);
         await Bot.Import(Bot.Write("people.csv", People));
+        await Start();
+    }
+
+    /// <summary>Starts the bot, again after a kill; it then listens elsewhere.</summary>
+    public async Task Start()
+    {
         await Bot.Start();
+        _people.Clear();
+        Sender?.Dispose();
         Sender = new TeamsSender(Bot.Address, Teams);
     }
 
@@ -80,6 +101,6 @@ public class TwoChats : IAsyncLifetime
         await Slack.DisposeAsync();
         await Teams.DisposeAsync();
         Assert.Empty(Slack.Complaints);
-        Assert.Empty(Teams.Complaints);
+        Assert.DoesNotContain(Teams.Complaints, complaint => !IsKilled || !complaint.StartsWith("send: more than", StringComparison.Ordinal));
     }
 }

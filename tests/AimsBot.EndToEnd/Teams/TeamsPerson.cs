@@ -36,6 +36,12 @@ public sealed class TeamsPerson(TeamsDouble teams, TeamsSender sender, string us
     /// <summary>Types a line to the bot in the personal chat.</summary>
     public Task<TeamsDoubleMessage> Types(string line) => Says(PersonalChat, line, new JsonArray(ClientInfo()));
 
+    /// <summary>The activity of a typed line, to be sent by a test, twice perhaps.</summary>
+    public JsonObject Typed(string line) => Typed(PersonalChat, line, new JsonArray(ClientInfo())).Activity;
+
+    /// <summary>Sends what was made before.</summary>
+    public async Task Sends(JsonObject activity) => Delivered(await sender.Send(activity));
+
     /// <summary>
     /// Types a line to the bot in a channel or a group chat. Teams delivers it for the mention of the bot, which is put
     /// first; any <c>@Name</c> of a person of the conversation becomes a mention too.
@@ -279,6 +285,13 @@ public sealed class TeamsPerson(TeamsDouble teams, TeamsSender sender, string us
 
     private async Task<TeamsDoubleMessage> Says(string conversationId, string line, JsonArray entities, bool isHtml = false, JsonObject? card = null)
     {
+        var (said, activity) = Typed(conversationId, line, entities, isHtml, card);
+        Delivered(await sender.Send(activity));
+        return said;
+    }
+
+    private (TeamsDoubleMessage Said, JsonObject Activity) Typed(string conversationId, string line, JsonArray entities, bool isHtml = false, JsonObject? card = null)
+    {
         var text = isHtml ? line : Escape(line);
         var said = teams.Say(conversationId, userId, text);
         var activity = Act("message", said.ConversationId);
@@ -287,8 +300,7 @@ public sealed class TeamsPerson(TeamsDouble teams, TeamsSender sender, string us
         activity["entities"] = entities;
         if (card is null) activity["textFormat"] = "plain";
         else activity["attachments"] = new JsonArray(new JsonObject { ["contentType"] = TeamsCardRules.CardType, ["content"] = card.DeepClone() });
-        Delivered(await sender.Send(activity));
-        return said;
+        return (said, activity);
     }
 
     private Task<TeamsReply> Changes(TeamsDoubleMessage said, string type, string what)

@@ -146,6 +146,8 @@ public sealed partial class CopySender(
             cancel);
         if (result is Unreachable unreachable) return await GiveUpAsync(organisation, reader, head, copy, claimed with { ClaimedUntil = null }, unreachable.Problem, others, cancel);
         if (result is CardShown && reader.Details.Unreachable) await reach.FoundAsync(organisation, reader);
+        if (copy.Message is null && result is CardShown seen && await IsKnownAsync(head, copy, way, seen, cancel))
+            return await SettleAsync(head, claimed, claimed with { ClaimedUntil = null, State = CopyState.Dropped, Problem = "another copy is this message" }, cancel);
         return await SettleAsync(head, claimed, result switch
         {
             CardShown shown => made with
@@ -167,6 +169,17 @@ public sealed partial class CopySender(
             Unshowable wrong => claimed with { ClaimedUntil = null, State = CopyState.GivenUp, Problem = wrong.Problem },
             _ => throw new InvalidOperationException("A channel answered with something unknown."),
         }, cancel);
+    }
+
+    /// <summary>
+    /// Whether a click told of the message before its sender did: somebody who acts on a card at once is faster than a lost
+    /// answer, and the clicked message became a copy of its own.
+    /// </summary>
+    private async Task<bool> IsKnownAsync(Head head, CardCopy copy, Way way, CardShown shown, CancellationToken cancel)
+    {
+        var work = await store.PendingAsync(head.Organisation, head.Id, cancel);
+        return work is not null && work.Copies.Any(c =>
+            c.Number != copy.Number && c.Channel == way.Account.Channel && c.Conversation == shown.Conversation && c.Message == shown.Message);
     }
 
     /// <summary>Shows a card on the first way that takes it; on the last one's no where none does.</summary>

@@ -258,6 +258,23 @@ public sealed class CopySenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_acts_on_a_card_before_its_answer_is_known_has_one_card()
+    {
+        var head = await ReportAsync();
+        _slack.Instead = async (number, request, _) =>
+        {
+            if (number > 1) return FakeChannel.Shown(request);
+            // It stands in the chat, and is clicked there, before the sender hears that it does.
+            var message = new ClickedMessage(ChannelNames.Slack, "T0BENCH", "DUHANS", "m:" + request.CopyId);
+            await _bench.MakeClicks().PressAsync(new Visit(CoreBench.Organisation, _hans.Person!, ChannelNames.Slack), TakeIncident.Step.Id, new ActionRef(head.Id, head.Basis), new Delivery("click", message), default);
+            return new ShowLater(null, AnswerLost: true, "cut");
+        };
+        await SweepAsync();
+        await SweepAtAsync(Monday.AddMinutes(5));
+        Assert.Equal([CopyState.Dropped, CopyState.Shown], (await WorkAsync(head)).Copies.Where(copy => copy.Person == _hans.Person!.Id).Select(copy => copy.State));
+    }
+
+    [Fact]
     public async Task A_channel_that_breaks_may_have_sent()
     {
         var head = await ReportAsync();

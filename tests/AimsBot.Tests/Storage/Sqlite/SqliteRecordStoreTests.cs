@@ -74,6 +74,22 @@ public sealed class SqliteRecordStoreTests : RecordStoreCompliance, IDisposable
     }
 
     [Fact]
+    public async Task The_log_stays_short_while_writes_and_reads_never_pause()
+    {
+        using var done = new CancellationTokenSource();
+        var reads = Task.Run(async () =>
+        {
+            while (!done.IsCancellationRequested) await _store.LoadAsync(Organisation, Id, default);
+        });
+        // 150 MB in all.
+        foreach (var some in Enumerable.Range(0, 1_500).Chunk(8))
+            await Task.WhenAll(some.Select(number => _store.KeepDocumentAsync(Organisation, Encoding.UTF8.GetBytes(new string('x', 100_000) + number), default)));
+        await done.CancelAsync();
+        await reads;
+        Assert.InRange(new FileInfo(File + "-wal").Length, 0, 70_000_000);
+    }
+
+    [Fact]
     public async Task One_bad_commit_of_a_group_spoils_no_other()
     {
         await SaveAsync(_store, 1);
