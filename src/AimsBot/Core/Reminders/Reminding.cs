@@ -53,7 +53,7 @@ public static class Reminding
 
     /// <summary>
     /// One message for the nearest of the rungs that have passed (M3, M4), or for what the person asked for; from three days late
-    /// on to the manager as well. None where the time has not come.
+    /// on to the manager as well, whose list goes out once a day (M8). None where the time has not come.
     /// </summary>
     public static Reminded? Pass(IAsked asked, Person person, string card, DateTimeOffset now)
     {
@@ -67,7 +67,7 @@ public static class Reminding
         return new Reminded(
             [.. asked.Reminders, .. passed],
             manager,
-            [.. told.Select(to => new NewCopy(to, card, Lane.Campaigns) { Why = why, Alone = rung?.Rung == asked.Ladder.Last })]);
+            [.. told.Select(to => new NewCopy(to, card, Lane.Campaigns) { Why = why, Alone = rung?.Rung == asked.Ladder.Last, Daily = to != asked.Person })]);
     }
 
     /// <summary>The morning of the next working day, where it is not after the due day and was not asked for too often.</summary>
@@ -84,7 +84,7 @@ public static class Reminding
     public static (RecordId? Manager, IReadOnlyList<NewCopy> Copies) Undelivered(IAsked asked, Person? person, string card)
     {
         var manager = person is null ? null : ManagerOf(person);
-        return (manager ?? asked.Manager, manager is { } to && asked.Manager != to ? [new NewCopy(to, card, Lane.Campaigns) { Why = "undelivered" }] : []);
+        return (manager ?? asked.Manager, manager is { } to && asked.Manager != to ? [new NewCopy(to, card, Lane.Campaigns) { Why = "undelivered", Daily = true }] : []);
     }
 
     // Nobody is told of their own lateness as their manager.

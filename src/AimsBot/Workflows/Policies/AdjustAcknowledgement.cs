@@ -17,7 +17,9 @@ public sealed record AdjustAcknowledgement(Adjustment To)
     {
         var campaign = StoredJson.Read<Campaign>(facts.Records[body!.Campaign].Body);
         var person = Person.From(facts.Records[body.Person]);
-        var asked = AskPerson.Timed(body with { CampaignDue = campaign.Due, Exemption = null }, campaign, null, facts.Now, facts.Organisation.CalendarOf(person.Details)) with { CountsFrom = body.CountsFrom };
+        var (zone, country) = AskPerson.PlaceOf(person, facts);
+        var what = body.CampaignDue == campaign.Due ? "moved-place" : "rescheduled";
+        var asked = AskPerson.Timed(body with { CampaignDue = campaign.Due, Exemption = null, Zone = zone, Country = country }, campaign, null, facts.Now, facts.Organisation.CalendarOf(person.Details)) with { CountsFrom = body.CountsFrom };
         return input.To switch
         {
             Adjustment.Stop => new Change(body with { Last = PolicyWorkflow.Act("stopped", facts) }, AcknowledgementStates.Stopped),
@@ -29,7 +31,7 @@ public sealed record AdjustAcknowledgement(Adjustment To)
             {
                 Copies = [new NewCopy(body.Person, AcknowledgementWorkflow.AcknowledgementCard, Lane.Campaigns) { Why = "ask" }],
             },
-            Adjustment.Reschedule when facts.State == AcknowledgementStates.Pending => new Change(asked with { Last = PolicyWorkflow.Act("rescheduled", facts) }, facts.State),
+            Adjustment.Reschedule when facts.State == AcknowledgementStates.Pending => new Change(asked with { Last = PolicyWorkflow.Act(what, facts) }, facts.State),
             _ => new Refusal(Refusals.NotNow),
         };
     }

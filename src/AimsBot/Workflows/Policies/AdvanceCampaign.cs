@@ -53,7 +53,7 @@ public sealed record AdvanceCampaign
         {
             AcknowledgementStates.Pending when !isAsked => Adjust(Adjustment.Stop),
             AcknowledgementStates.Pending when isAway => Adjust(Adjustment.Leave),
-            AcknowledgementStates.Pending when body.CampaignDue != campaign.Due => Adjust(Adjustment.Reschedule),
+            AcknowledgementStates.Pending when body.CampaignDue != campaign.Due || AskPerson.PlaceOf(person, facts) != (body.Zone, body.Country) => Adjust(Adjustment.Reschedule),
             AcknowledgementStates.Exempt when isAsked && !isAway && body.Exemption is { ByLeave: true } => Adjust(Adjustment.Resume),
             AcknowledgementStates.Exempt when !isAsked => Adjust(Adjustment.Stop),
             // Who left is not counted any more (P3); what they confirmed stays on record. What ended stays as it ended.

@@ -348,6 +348,7 @@ public sealed class TrainingTests : TrainingBench
         var course = await PublishAsync();
         await SweepAsync();
         Assert.Equal((1, 1, 2), (await FiguresAsync(course)) is var f ? (f.Unreachable, f.Pending, f.Headcount) : default);
+        await SweepAtAsync(Monday.AddDays(1));
         Assert.Single(Posts(Mona));
     }
 
