@@ -2,7 +2,6 @@ using System.Text;
 using AimsBot.Core;
 using AimsBot.Core.Channels;
 using AimsBot.Core.Documents;
-using AimsBot.Core.Records;
 using AimsBot.Core.Reminders;
 using AimsBot.Tests.Bench;
 using AimsBot.Workflows.People;
