@@ -14,6 +14,7 @@ public sealed class StoreHealth(IRecordStore store, Organisations organisations,
     {
         try
         {
+            await store.CheckWritesAsync(cancellationToken);
             foreach (var organisation in organisations.All)
             {
                 var due = await store.DueAsync(organisation.Id, clock.GetUtcNow(), 1, cancellationToken);
@@ -24,7 +25,7 @@ public sealed class StoreHealth(IRecordStore store, Organisations organisations,
         }
         catch (StoreUnavailableException)
         {
-            return HealthCheckResult.Unhealthy("The store cannot be reached.");
+            return HealthCheckResult.Unhealthy("The store cannot be reached, or takes nothing.");
         }
     }
 }

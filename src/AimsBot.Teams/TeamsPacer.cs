@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using AimsBot.Core.Channels;
 
 namespace AimsBot.Teams;
@@ -10,10 +9,7 @@ namespace AimsBot.Teams;
 /// </summary>
 public sealed class TeamsPacer(TimeProvider clock)
 {
-    // A gate that is idle is as good as new, so beyond this number idle ones are dropped.
-    private const int ManyGates = 20_000;
-
-    private readonly ConcurrentDictionary<string, PaceGate> _gates = new();
+    private readonly PaceGates _gates = new(many: 20_000);
     private readonly PaceGate _tenant = new(TimeSpan.FromMilliseconds(25), burst: 10, clock);
     private readonly PaceGate _campaigns = new(TimeSpan.FromMilliseconds(50), burst: 1, clock);
 
@@ -41,21 +37,8 @@ public sealed class TeamsPacer(TimeProvider clock)
     public void Close(string place, TimeSpan pause) => Gate(place).Close(pause);
 
     // Four at once, then one each 0.55 s: with the one who is inside 6 in a second, 8 in two, 59 in thirty.
-    private PaceGate Gate(string place) => Gate(place, () => new PaceGate(TimeSpan.FromMilliseconds(550), burst: 4, clock, isOneByOne: true));
+    private PaceGate Gate(string place) => _gates.Get(place, () => new PaceGate(TimeSpan.FromMilliseconds(550), burst: 4, clock, isOneByOne: true));
 
     // An hour's 1,800 need a gate of their own.
-    private PaceGate Hour(string place) => Gate("hour " + place, () => new PaceGate(TimeSpan.FromSeconds(2.2), burst: 150, clock));
-
-    private PaceGate Gate(string key, Func<PaceGate> make)
-    {
-        if (_gates.TryGetValue(key, out var known)) return known;
-        if (_gates.Count >= ManyGates)
-        {
-            foreach (var (name, gate) in _gates)
-            {
-                if (gate.IsIdle) _gates.TryRemove(name, out _);
-            }
-        }
-        return _gates.GetOrAdd(key, _ => make());
-    }
+    private PaceGate Hour(string place) => _gates.Get("hour " + place, () => new PaceGate(TimeSpan.FromSeconds(2.2), burst: 150, clock));
 }

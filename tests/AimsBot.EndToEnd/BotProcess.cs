@@ -71,6 +71,9 @@ public sealed partial class BotProcess : IAsyncDisposable
     /// <summary>The built host. A test that changes its files gives a copy.</summary>
     public string Program { get; set; } = Repository.PathOf("src", "AimsBot.Host", "bin", Build.Configuration, Build.Framework);
 
+    /// <summary>Whether the host goes on where a file of it may not grow, as on a full disk; else the system ends it (SIGXFSZ).</summary>
+    public bool TakesLimits { get; init; }
+
     /// <summary>The account with the records, of a bot on Cosmos DB.</summary>
     public CosmosAccountDouble Cosmos => _cosmos ?? throw new InvalidOperationException("This bot is not on Cosmos DB.");
 
@@ -107,7 +110,8 @@ public sealed partial class BotProcess : IAsyncDisposable
     public async Task Start()
     {
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var host = Launch(listening, "dotnet", ["exec", Path.Combine(Program, "AimsBot.Host.dll")]);
+        string[] command = ["dotnet", "exec", Path.Combine(Program, "AimsBot.Host.dll")];
+        var host = TakesLimits ? Launch(listening, "env", ["--ignore-signal=XFSZ", .. command]) : Launch(listening, command[0], command[1..]);
         _ = host.WaitForExitAsync().ContinueWith(
             _ => listening.TrySetException(new InvalidOperationException($"The host ended: {Output}")), TaskScheduler.Default);
         await Use(host, await listening.Task.WaitAsync(StartPatience));
@@ -145,6 +149,14 @@ public sealed partial class BotProcess : IAsyncDisposable
         _host.WaitForExit();
         _host.Dispose();
         _host = null;
+    }
+
+    /// <summary>How large the host's files may become from now on, in bytes or "unlimited": for it, a disk that is full, and one that is not.</summary>
+    public void LimitFiles(string bytes)
+    {
+        using var limit = Process.Start("prlimit", ["--pid", $"{Now().Id}", $"--fsize={bytes}:"]);
+        limit.WaitForExit();
+        Assert.Equal(0, limit.ExitCode);
     }
 
     /// <summary>SIGTERM, and how long the host took to end.</summary>

@@ -58,6 +58,15 @@ public class StoreTests
     }
 
     [Fact]
+    public async Task While_the_disk_is_full_nothing_is_acknowledged_and_nothing_half_written()
+    {
+        await using var bot = new BotProcess { TakesLimits = true };
+        await bot.Start();
+        // No file may become larger than a page: what was written can still be read.
+        await Survives(bot, () => bot.LimitFiles("4096"), () => bot.LimitFiles("unlimited"));
+    }
+
+    [Fact]
     public async Task A_backup_put_in_the_place_of_a_lost_database_is_what_the_running_host_then_has()
     {
         await using var bot = await BotProcess.Started();

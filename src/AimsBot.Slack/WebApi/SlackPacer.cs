@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using AimsBot.Core.Channels;
 
 namespace AimsBot.Slack.WebApi;
@@ -9,10 +8,7 @@ namespace AimsBot.Slack.WebApi;
 /// </summary>
 public sealed class SlackPacer(TimeProvider clock)
 {
-    /// <summary>A gate that is idle is as good as new, so beyond this number idle ones are dropped.</summary>
-    private const int ManyGates = 10_000;
-
-    private readonly ConcurrentDictionary<string, PaceGate> _gates = new();
+    private readonly PaceGates _gates = new(many: 10_000);
 
     /// <summary>Waits until the call may be made. False where that takes longer than <paramref name="patience"/>.</summary>
     internal async ValueTask<bool> Enter(
@@ -42,16 +38,5 @@ public sealed class SlackPacer(TimeProvider clock)
     private PaceGate Method(string team, SlackMethod method) =>
         Gate($"method {team} {method.Name}", TimeSpan.FromMinutes(1) / method.PerMinute, burst: method.PerMinute / 10);
 
-    private PaceGate Gate(string key, TimeSpan interval, int burst)
-    {
-        if (_gates.TryGetValue(key, out var known)) return known;
-        if (_gates.Count >= ManyGates)
-        {
-            foreach (var (name, gate) in _gates)
-            {
-                if (gate.IsIdle) _gates.TryRemove(name, out _);
-            }
-        }
-        return _gates.GetOrAdd(key, _ => new PaceGate(interval, burst, clock));
-    }
+    private PaceGate Gate(string key, TimeSpan interval, int burst) => _gates.Get(key, () => new PaceGate(interval, burst, clock));
 }

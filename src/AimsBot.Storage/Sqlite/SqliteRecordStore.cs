@@ -35,6 +35,8 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
             return rows.Read() ? HeadOf(rows) : null;
         });
 
+    public Task CheckWritesAsync(CancellationToken cancel) => _writer.HasFailed ? _writer.DoAsync(w => w.PutCheck.Run()) : Task.CompletedTask;
+
     public Task<SaveResult> SaveAsync(Commit commit, CancellationToken cancel) =>
         _writer.DoAsync(w => Save(w, commit), erases: commit.ErasedPayloads.Count > 0);
 

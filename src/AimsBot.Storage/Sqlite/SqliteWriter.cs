@@ -29,6 +29,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly Thread _thread;
     private readonly Timer _checkpoints;
     private volatile bool _lost;
+    private volatile bool _failed;
     private SqliteConnection? _connection;
     private SqliteWriterStatements? _statements;
 
@@ -47,6 +48,9 @@ internal sealed class SqliteWriter : IDisposable
         _thread.Start();
         _checkpoints = new Timer(_ => Checkpoint(), null, LongestBetweenCheckpoints, LongestBetweenCheckpoints);
     }
+
+    /// <summary>Whether the last group could not be written.</summary>
+    public bool HasFailed => _failed;
 
     public Task<T> DoAsync<T>(Func<SqliteWriterStatements, T> work, bool erases = false)
     {
@@ -124,6 +128,7 @@ internal sealed class SqliteWriter : IDisposable
                 }
             }
             statements.Commit.Run();
+            _failed = false;
             if (group.Exists(work => work.Erases)) Volatile.Write(ref _erased, 1);
             _sinceCheckpoint += group.Count;
             if (_sinceCheckpoint >= BetweenCheckpoints || Volatile.Read(ref _erased) == 1)
@@ -135,6 +140,7 @@ internal sealed class SqliteWriter : IDisposable
         catch (Exception e)
         {
             Close();
+            _failed = true;
             var error = new StoreUnavailableException("The database cannot be written now.", e);
             foreach (var work in group) work.Fail(error);
             return;

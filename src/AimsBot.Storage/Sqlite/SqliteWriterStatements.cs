@@ -24,6 +24,9 @@ internal sealed class SqliteWriterStatements(SqliteConnection connection) : IDis
         "UPDATE head SET state = $state, revision = $revision, basis = $basis, changed = $changed, parent = $parent, last_hash = $lastHash, copies = $copies, acts = $acts, waits_for = $waitsFor, dates = $dates, body = $body WHERE organisation = $organisation AND id = $id AND revision = $revision - 1 RETURNING key",
         "organisation", "id", "state", "revision", "basis", "changed", "parent", "lastHash", "copies", "acts", "waitsFor", "dates", "body");
 
+    /// <summary>Changes nothing that anybody reads, but has to be written.</summary>
+    public SqliteStatement PutCheck { get; } = new(connection, "INSERT OR REPLACE INTO meta VALUES ('write-check', '')");
+
     public SqliteStatement KeyOf { get; } = new(connection, "SELECT key FROM head WHERE organisation = $organisation AND id = $id", "organisation", "id");
 
     public SqliteStatement Indexed { get; } = new(connection, "SELECT waits_for, dates FROM head WHERE organisation = $organisation AND id = $id", "organisation", "id");

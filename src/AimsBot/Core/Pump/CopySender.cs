@@ -24,8 +24,7 @@ public sealed partial class CopySender(
     // Within the claim: what a channel still had in hand after it could come after a newer revision.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan HeldLook = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(15);
+    private static readonly Backoff Retries = new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(15));
 
     private readonly Dictionary<string, IChannel> _channels = channels.ToDictionary(c => c.Name);
 
@@ -317,16 +316,10 @@ public sealed partial class CopySender(
     {
         ClaimedUntil = null,
         Attempts = copy.Attempts + 1,
-        NextAttempt = clock.Now + (later.RetryAfter ?? Backoff(copy.Attempts)),
+        NextAttempt = clock.Now + (later.RetryAfter ?? Retries.After(copy.Attempts)),
         // What may have arrived is looked for until it is known.
         Problem = later.AnswerLost || copy.Problem == CardCopy.AnswerLost ? CardCopy.AnswerLost : later.Problem,
     };
-
-    private static TimeSpan Backoff(int attempts)
-    {
-        var wait = FirstRetry * Math.Pow(2, Math.Min(attempts, 16));
-        return wait < LongestRetry ? wait : LongestRetry;
-    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Copy {Number} of {Record} was given up: {Problem}")]
     private partial void GivenUp(RecordId record, int number, string problem);

@@ -26,8 +26,7 @@ public sealed partial class RecordPump(
     // Later than the sweep that leaves it, so that what is left for its end does not stand in the way of what else is due.
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Near = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LongestRetry = TimeSpan.FromHours(1);
+    private static readonly Backoff Retries = new(TimeSpan.FromSeconds(10), TimeSpan.FromHours(1));
 
     /// <summary>One sweep: everything of an organisation that is due now. Returns how many records were due.</summary>
     public async Task<int> SweepAsync(string organisation, CancellationToken cancel)
@@ -191,7 +190,7 @@ public sealed partial class RecordPump(
         catch (Exception e) when (e is not OperationCanceledException)
         {
             Failed(work.Head.Id, e);
-            again = followUp with { Attempts = followUp.Attempts + 1, NextAttempt = clock.GetUtcNow() + Backoff(followUp.Attempts) };
+            again = followUp with { Attempts = followUp.Attempts + 1, NextAttempt = clock.GetUtcNow() + Retries.After(followUp.Attempts) };
         }
         await store.SettleFollowUpAsync(work.Head.Organisation, work.Head.Id, again ?? followUp, done: again is null, CancellationToken.None);
         return again;
@@ -214,18 +213,12 @@ public sealed partial class RecordPump(
     {
         try
         {
-            await store.MoveWakeAsync(item, clock.GetUtcNow() + FirstRetry, cancel);
+            await store.MoveWakeAsync(item, clock.GetUtcNow() + Retries.First, cancel);
         }
         catch (StoreUnavailableException)
         {
             // The wake item stands as it was; the next sweep meets it.
         }
-    }
-
-    private static TimeSpan Backoff(int attempts)
-    {
-        var wait = FirstRetry * Math.Pow(2, Math.Min(attempts, 16));
-        return wait < LongestRetry ? wait : LongestRetry;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The pump failed on {Record}; it is tried again later")]

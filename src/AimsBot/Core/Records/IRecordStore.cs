@@ -10,6 +10,13 @@ public interface IRecordStore
 {
     Task<Head?> LoadAsync(string organisation, RecordId id, CancellationToken cancel);
 
+    /// <summary>
+    /// Throws where it is known that nothing can be saved although all can be read, as on a disk that is full, and finds out
+    /// whether that is over.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">Nothing can be saved.</exception>
+    Task CheckWritesAsync(CancellationToken cancel) => Task.CompletedTask;
+
     /// <summary>Saves a commit whole, durably, or not at all.</summary>
     Task<SaveResult> SaveAsync(Commit commit, CancellationToken cancel);
 

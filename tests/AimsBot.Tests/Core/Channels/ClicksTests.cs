@@ -87,6 +87,48 @@ public sealed class ClicksTests : IncidentBench
         Assert.Single((await Bench.Store.PendingAsync("demo", head.Id, default))!.Copies, copy => (copy.Channel, copy.Conversation, copy.Message) == (channel, "conversation", "message"));
     }
 
+    // Two at once.
+
+    [Fact]
+    public Task Of_two_in_two_chats_in_one_instant_one_has_it_and_the_other_hears_who() => Race(times: 50);
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public Task Of_two_in_two_chats_in_one_instant_one_has_it_and_the_other_hears_who_a_thousand_times() => Race(times: 1_000);
+
+    private async Task Race(int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            var head = await ReportAsync();
+            var (one, other) = i % 2 == 0 ? (ChannelNames.Slack, ChannelNames.Teams) : (ChannelNames.Slack, ChannelNames.Slack);
+            using var line = new Barrier(2);
+            var replies = await Task.WhenAll(
+                Task.Factory.StartNew(() => Go(one, Hans), default, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap(),
+                Task.Factory.StartNew(() => Go(other, Hilde), default, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap());
+            var winner = (await BodyAsync(Assert.Single(replies.OfType<KeptReply>()).Head)).Assignee == Hans.Person!.Id ? "hans" : "hilde";
+            Assert.Contains(winner, Assert.Single(replies.OfType<RefusedReply>()).Meanwhile, StringComparison.Ordinal);
+            Assert.Equal(2, (await Bench.HistoryAsync(head.Id)).Count);
+
+            Task<Reply> Go(string channel, Actor actor)
+            {
+                line.SignalAndWait();
+                return PressAsync(channel, actor, TakeIncident.Step.Id, Of(head));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Who_clicks_twice_in_one_instant_has_done_it_once_and_hears_so_both_times()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            var head = await ReportAsync();
+            foreach (var reply in await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => PressAsync(ChannelNames.Slack, Hans, TakeIncident.Step.Id, Of(head)))))) Assert.IsType<KeptReply>(reply);
+            Assert.Equal(2, (await Bench.HistoryAsync(head.Id)).Count);
+        }
+    }
+
     // What was not taken.
 
     [Theory, MemberData(nameof(Channels))]
