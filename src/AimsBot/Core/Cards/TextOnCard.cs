@@ -19,6 +19,9 @@ public static class TextOnCard
             .Where(line => line.Length > 2).Take(MostChanges).Select(line => new JsonObject { ["text"] = Excerpt.Of(line, 500) }),
     ];
 
+    /// <summary>A hash in groups: a word of 64 letters sticks out of a card.</summary>
+    public static string Hash(string hash) => string.Join(' ', hash.Chunk(16).Select(part => new string(part)));
+
     /// <summary>How long it takes to read: about 200 words a minute, rounded up.</summary>
     public static string Minutes(string hash, CardFacts facts) => facts.Format.Duration(TimeSpan.FromMinutes(
         1 + ((facts.Documents.GetValueOrDefault(hash) ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length / 200)));

@@ -33,7 +33,7 @@ public static class PolicyCards
             data["version"] = current.Number;
             data["effective"] = facts.Format.Date(current.EffectiveFrom);
             data["approvedBy"] = facts.NameOf(current.ApprovedBy);
-            data["hash"] = current.Hash;
+            data["hash"] = TextOnCard.Hash(current.Hash);
         }
         if (policy.ReviewDue is { } review) data["review"] = facts.Format.Moment(review);
         if (policy.Supports is not null) data["supports"] = policy.Supports;
@@ -144,7 +144,7 @@ public static class PolicyCards
         if (body.Confirmation is { } done)
         {
             data["statement"] = done.Statement;
-            data["hash"] = done.Hash;
+            data["hash"] = TextOnCard.Hash(done.Hash);
             if (done.Offline is { } offline) data["offline"] = facts.Text.Format("ack.offline", Facts(("by", facts.NameOf(offline.By)), ("where", offline.Where)));
         }
         if (body.LastTry is { } tried && QuizOf(body.Quiz, facts) is { } quiz)

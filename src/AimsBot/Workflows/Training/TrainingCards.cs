@@ -31,7 +31,7 @@ public static class TrainingCards
         if (course.Current is { } current)
         {
             data["version"] = current.Number;
-            data["hash"] = current.Hash;
+            data["hash"] = TextOnCard.Hash(current.Hash);
             if (facts.Reader.Details.Roles.Any(SeesFigures)) data["figures"] = Figures(CourseFigures.Of(facts.Counts), facts.Text);
         }
         if ((course.Draft?.Hash ?? course.Current?.Hash) is { } hash) data["pieces"] = TextOnCard.Pieces(hash, facts);
@@ -124,7 +124,7 @@ public static class TrainingCards
             ["statement"] = current.Statement,
             ["taken"] = facts.Format.Moment(current.At),
             ["until"] = Until(body, current, facts.Format),
-            ["hash"] = current.Hash,
+            ["hash"] = TextOnCard.Hash(current.Hash),
             ["note"] = body.Judge is { } judge ? facts.Text.Format("certificate.judge", Facts(("by", facts.NameOf(judge)))) : facts.Text["certificate.attendance"],
         };
         if (body.LastTry is { } tried && QuizOf(body.Quiz, facts) is { } quiz)
