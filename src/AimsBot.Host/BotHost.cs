@@ -3,6 +3,7 @@ using System.Text.Json;
 using AimsBot.Core;
 using AimsBot.Core.Cards;
 using AimsBot.Core.People;
+using AimsBot.Host.Files;
 using AimsBot.Host.WebChat;
 using AimsBot.Slack;
 using AimsBot.Slack.BlockKit;
@@ -114,7 +115,7 @@ public static class BotHost
         else builder.Logging.AddJsonConsole();
 
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(8));
-        builder.Services.AddCore(settings).AddStore(store).AddSlack(settings, builder.Configuration).AddWebChat(settings, store);
+        builder.Services.AddCore(settings).AddStore(store).AddFiles().AddSlack(settings, builder.Configuration).AddWebChat(settings, store);
         if (settings.IsTeamsOpen) builder.Services.AddTeams(settings.Teams);
         builder.Services.AddSingleton<PumpLoop>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PumpLoop>());
@@ -141,6 +142,7 @@ public static class BotHost
         if (settings.IsSlackOpen) app.MapSlack(app.Services.GetRequiredService<PlatformClock>().Time);
         if (settings.IsTeamsOpen) app.MapTeams(ThisMachine.IsCaller);
         app.Services.GetRequiredService<DocumentLinks>().Map(app);
+        app.MapFiles();
         app.MapWebChat(settings);
         app.MapHangfireDashboard("/jobs", new DashboardOptions { Authorization = [new JobsGate(settings)], DisplayStorageConnectionString = false });
     }

@@ -3,9 +3,11 @@ using AimsBot.Core.Audit;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
 using AimsBot.Core.Documents;
+using AimsBot.Core.Files;
 using AimsBot.Core.People;
 using AimsBot.Core.Pump;
 using AimsBot.Host.Demo;
+using AimsBot.Host.Files;
 using AimsBot.Slack;
 using AimsBot.Slack.WebApi;
 using AimsBot.Workflows.Audits;
@@ -17,6 +19,7 @@ using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.Statements;
 using AimsBot.Workflows.SystemRegister;
 using Microsoft.AspNetCore.DataProtection;
+using AimsBot.Workflows.Training;
 
 namespace AimsBot.Host;
 
@@ -39,6 +42,8 @@ public static class Composition
         services.AddSingleton<TaskList>();
         services.AddSingleton<SystemList>();
         services.AddSingleton<PolicyList>();
+        services.AddSingleton<CampaignFile>();
+        services.AddSingleton<TrainingList>();
         services.AddSingleton<RiskList>();
         services.AddSingleton<StatementView>();
         services.AddSingleton<AuditDesk>();
@@ -86,6 +91,14 @@ public static class Composition
         services.AddSingleton(new PumpHold(() => store.IsHeld));
         services.AddSingleton(store.Records);
         services.AddSingleton(store.Seals);
+        return services;
+    }
+
+    /// <summary>Addresses for browsers; the command line gives out none.</summary>
+    public static IServiceCollection AddFiles(this IServiceCollection services)
+    {
+        services.AddSingleton<FileLinks>();
+        services.AddSingleton<IFileLinks>(provider => provider.GetRequiredService<FileLinks>());
         return services;
     }
 

@@ -12,6 +12,7 @@ using AimsBot.Workflows.RiskMethods;
 using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.Statements;
 using AimsBot.Workflows.SystemRegister;
+using AimsBot.Workflows.Training;
 
 namespace AimsBot;
 
@@ -79,6 +80,8 @@ public static class Permissions
         new(DraftPolicy.Step, [Role.ComplianceLead]),
         new(RevisePolicy.Step, [Role.ComplianceLead, Is("owner")]),
         new(AddPolicyText.Step, [Role.ComplianceLead, Is("owner"), Is("author")]),
+        new(AddPolicyQuestion.Step, [Role.ComplianceLead, Is("owner"), Is("author")]),
+        new(DropPolicyQuestions.Step, [Role.ComplianceLead, Is("owner"), Is("author")]),
         new(ApprovePolicy.Step, [Is("approver")]) { Except = [Is("author")] },
         new(ReviewPolicy.Step, [Role.ComplianceLead, Is("owner")]),
         new(ReviewPolicy.Due, [Who.Clock]),
@@ -87,6 +90,7 @@ public static class Permissions
         new(StartCampaign.Step, [Role.ComplianceLead]),
         new(MoveCampaign.Step, [Role.ComplianceLead]),
         new(EndCampaign.Close, [Role.ComplianceLead]),
+        new(ExportCampaign.Step, [Role.ComplianceLead]),
         new(EndCampaign.Stop, [Who.Clock]),
         new(AdvanceCampaign.Step, [Who.Clock]),
         new(CallForCampaign.Lead, [Who.Clock]),
@@ -101,6 +105,7 @@ public static class Permissions
         new(ExemptPerson.Step, [Role.ComplianceLead]) { Except = [Is("self")] },
         new(DeclineExemption.Step, [Role.ComplianceLead]) { Except = [Is("self")] },
         new(RecordOffline.Step, [Role.ComplianceLead, Role.Administrator]) { Except = [Is("self")] },
+        new(PutOffReading.Step, [Is("self")]),
         new(RemindPerson.Step, [Who.Clock]),
         new(NoteUndelivered.Step, [Who.Clock]),
         new(AdjustAcknowledgement.Step, [Who.Clock]),
@@ -178,11 +183,34 @@ public static class Permissions
         new(EndAction.Drop, [Role.ComplianceLead, Role.TopManagement]) { Except = [Is("owner")] },
         new(RemindOfAction.Step, [Who.Clock]),
 
+        new(DraftCourse.Step, [Role.ComplianceLead]),
+        new(ReviseCourse.Step, [Role.ComplianceLead, Is("owner")]),
+        new(AddCourseQuestion.Step, [Role.ComplianceLead, Is("owner")]),
+        new(DropCourseQuestions.Step, [Role.ComplianceLead, Is("owner")]),
+        new(PublishCourse.Step, [Role.ComplianceLead]),
+        new(RepeatCourse.Step, [Role.ComplianceLead]),
+        new(RetireCourse.Step, [Role.ComplianceLead]),
+        new(AdvanceCourse.Step, [Who.Clock]),
+        new(CallForCourse.Step, [Who.Clock]),
+
+        new(AssignCourse.Step, [Who.Clock]),
+        new(AttestTraining.Step, [Is("self")]),
+        new(PutOffTraining.Step, [Is("self")]),
+        new(RecordTraining.Step, [Role.ComplianceLead]) { Except = [Is("self")] },
+        new(ExemptTrainee.Step, [Role.ComplianceLead]) { Except = [Is("self")] },
+        new(JudgeCompetence.Step, [Is("judge")]) { Except = [Is("self")] },
+        new(AskAgain.Step, [Role.ComplianceLead, Is("manager")]),
+        new(RenewTraining.Step, [Who.Clock]),
+        new(RemindTrainee.Step, [Who.Clock]),
+        new(NoteTrainingUndelivered.Step, [Who.Clock]),
+        new(AdjustAssignment.Step, [Who.Clock]),
+
         new(AddPerson.Step, [Role.Administrator, Who.Operator, Who.Host]),
         new(UpdatePerson.Step, [Role.Administrator, Who.Operator, Who.Host]),
         new(GrantRole.Step, [Role.Administrator, Who.Operator, Who.Host]) { Except = [Is("self")] },
         new(TakeRole.Step, [Role.Administrator, Who.Operator, Who.Host]) { Except = [Is("self")] },
-        new(LeavePerson.Step, [Role.Administrator, Who.Operator, Who.Host]) { Except = [Is("self")] },
+        new(RecordLeave.Step, [Role.Administrator, Is("manager")]) { Except = [Is("self")] },
+        new(LeavePerson.Step, [Role.Administrator, Is("manager"), Who.Operator, Who.Host]) { Except = [Is("self")] },
         new(ReturnPerson.Step, [Role.Administrator, Who.Operator]) { Except = [Is("self")] },
         new(ExcludePerson.Step, [Who.Host]),
         new(MergePerson.Step, [Role.Administrator]) { Except = [Is("self")] },
@@ -222,6 +250,8 @@ public static class Permissions
         new("corrective-action", [Is("owner"), Is("had-owned"), Is("raiser"), Is("manager"), Is("told"), Role.ComplianceLead, Role.InternalAuditor, Role.TopManagement, Who.Operator]),
         new("review", [Is("chair"), Is("attendee"), Role.ComplianceLead, Role.TopManagement, Role.InternalAuditor, Who.Operator]),
         new("review-action", [Is("owner"), Is("manager"), Role.ComplianceLead, Role.TopManagement, Role.InternalAuditor, Who.Operator]),
+        new("course", [Who.Member, Who.Operator]),
+        new("training", [Is("self"), Is("manager"), Is("judge"), Role.ComplianceLead, Who.Operator]) { Counted = [Role.TopManagement] },
         new("person", [Is("self"), Is("manager"), Role.Administrator, Role.ComplianceLead, Who.Operator]),
         new("account", [Who.Operator]),
     ];

@@ -13,11 +13,12 @@ using AimsBot.Workflows.Reviews;
 using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.Statements;
 using AimsBot.Workflows.SystemRegister;
+using AimsBot.Workflows.Training;
 
 namespace AimsBot;
 
 /// <summary>What the words mean that people type, after a slash or in a message to the bot: the same in every channel.</summary>
-public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, SystemList systems, RiskList risks, PolicyList policies, AuditDesk audits, StatementView statement, ActionList actions, ReviewList reviews, RoleList roles)
+public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, SystemList systems, RiskList risks, PolicyList policies, TrainingList training, AuditDesk audits, StatementView statement, ActionList actions, ReviewList reviews, RoleList roles)
 {
     private static readonly ActionRef Nothing = new(null, null);
 
@@ -37,7 +38,10 @@ public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, System
             CommandWords.Incident when RecordId.Parse(rest) is { } id => await clicks.ShowAsync(visit, id, cancel),
             CommandWords.Incident => await ReportAsync(visit, rest, delivery, cancel),
             CommandWords.System => new CardReply(await systems.ForAsync(visit, cancel)),
+            CommandWords.Policy when RecordId.Parse(rest) is { } policy => await clicks.ShowAsync(visit, policy, cancel),
             CommandWords.Policy => new CardReply(await policies.ForAsync(visit, cancel)),
+            CommandWords.Training when RecordId.Parse(rest) is { } taught => await clicks.ShowAsync(visit, taught, cancel),
+            CommandWords.Training => new CardReply(await training.ForAsync(visit, rest, cancel)),
             CommandWords.Risk when RecordId.Parse(rest) is { } risk && !RiskFilter.IsSystem(risk) => await clicks.ShowAsync(visit, risk, cancel),
             CommandWords.Risk when Split(rest) is (Lend, var to) => await LendAsync(visit, to, delivery, cancel),
             CommandWords.Risk => new CardReply(await risks.ForAsync(visit, rest, delivery, cancel)),

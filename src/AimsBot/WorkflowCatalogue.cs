@@ -11,6 +11,7 @@ using AimsBot.Workflows.RiskMethods;
 using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.Statements;
 using AimsBot.Workflows.SystemRegister;
+using AimsBot.Workflows.Training;
 
 namespace AimsBot;
 
@@ -24,6 +25,8 @@ public static class WorkflowCatalogue
             new PolicyWorkflow(),
             new CampaignWorkflow(),
             new AcknowledgementWorkflow(),
+            new CourseWorkflow(),
+            new AssignmentWorkflow(),
             new RiskMethodWorkflow(),
             new RiskWorkflow(),
             new AcceptanceWorkflow(),

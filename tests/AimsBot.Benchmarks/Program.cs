@@ -18,6 +18,7 @@ switch (args)
     ("idle", HttpRows.IdleAsync),
     ("store", StoreRows.CommitsAsync),
     ("sweep", StoreRows.SweepAsync),
+    ("campaign", StoreRows.CampaignAsync),
     ("verify", StoreRows.VerifyAsync),
     ("cards", CardRows.RunAsync),
 ];

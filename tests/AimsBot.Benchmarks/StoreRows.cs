@@ -1,14 +1,19 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Security.Cryptography;
+using AimsBot.Core;
 using AimsBot.Core.Audit;
+using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
 using AimsBot.Core.People;
 using AimsBot.Core.Pump;
 using AimsBot.Core.Records;
+using AimsBot.Core.Reminders;
 using AimsBot.Host;
 using AimsBot.Storage.Sqlite;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
+using AimsBot.Workflows.Policies;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +59,54 @@ internal static class StoreRows
             await bench.Get<RecordPump>().SweepAsync(Organisation, default);
             table.Add("the next sweep, with nothing due", $"{Stopwatch.GetElapsedTime(began).TotalMilliseconds:0.0} ms");
         }
+    }
+
+    /// <summary>A campaign to very many people: queued, looked at, swept on a morning when some of them have a rung, and confirmed.</summary>
+    public static async Task CampaignAsync(Table table)
+    {
+        foreach (var people in new[] { 10_000, 100_000 })
+        {
+            await using var bench = await Bench.OpenAsync();
+            var lead = await bench.JoinAsync("author", Role.ComplianceLead);
+            var second = await bench.JoinAsync("second", Role.ComplianceLead);
+            var asked = new ConcurrentBag<Actor>();
+            await Parallel.ForEachAsync(Enumerable.Range(0, people), new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (i, _) =>
+            {
+                // Whose weekend is Thursday and Friday works on Sunday.
+                var details = new PersonDetails { Name = $"p{i}", TimeZone = "Etc/UTC", Country = i < Due ? "AF" : null, Accounts = [new ChatAccount(ChannelNames.Slack, "T0BENCH", $"U{i}")] };
+                asked.Add(Actor.Of(Person.From((await bench.TakeAsync(Actor.Operator, AddPerson.Step, new AddPerson(details), null)).Head)));
+            });
+            var saturday = NextSaturday(TimeProvider.System.GetUtcNow());
+            bench.Clock.Ahead = saturday - TimeProvider.System.GetUtcNow();
+            var policy = (await bench.TakeAsync(lead, DraftPolicy.Step, new DraftPolicy("Assistants", PolicyKind.AcceptableUse, "Use the approved ones.", "author@example.com", null, 12, null), null)).Head;
+            await bench.TakeAsync(second, ApprovePolicy.Step, new ApprovePolicy(Significance.Material, "good"), policy.Id);
+            var due = DateOnly.FromDateTime(saturday.UtcDateTime).AddDays(8);
+            var campaign = (await bench.TakeAsync(lead, StartCampaign.Step, new StartCampaign(policy.Id.Value, AudienceKind.Everyone, null, due, 14, Ladder.ShortTasks), null)).Head;
+
+            GC.Collect();
+            var (before, most, began) = (Environment.WorkingSet, 0L, Stopwatch.GetTimestamp());
+            using (new Timer(_ => most = Math.Max(most, Environment.WorkingSet), null, 0, 50)) await bench.Get<RecordPump>().AttendAsync(Organisation, campaign.Id, default);
+            var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+            table.Add($"a campaign to {people:#,0} people queued", $"{people / seconds:#,0}/s, {Math.Max(0, most - before) / 1e6:#,0} MB more at most", $"{most / 1e6:#,0} MB in all");
+
+            var head = (await bench.Get<IRecordStore>().LoadAsync(Organisation, campaign.Id, default))!;
+            began = Stopwatch.GetTimestamp();
+            await bench.Get<CardMaker>().RecordAsync(bench.Settings.Organisation, head, lead.Person!, default);
+            table.Add("its card, with every figure counted", $"{Stopwatch.GetElapsedTime(began).TotalMilliseconds:0.0} ms");
+
+            bench.Clock.Ahead += saturday.AddHours(15) - bench.Clock.GetUtcNow();
+            began = Stopwatch.GetTimestamp();
+            var found = await bench.Get<RecordPump>().SweepAsync(Organisation, default);
+            table.Add($"a sweep over its deadlines with {found:#,0} due, each reminded", $"{Stopwatch.GetElapsedTime(began).TotalSeconds:0.00} s");
+
+            var readers = asked.Take(5_000).ToArray();
+            began = Stopwatch.GetTimestamp();
+            await Parallel.ForEachAsync(readers, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (reader, _) =>
+                await bench.TakeAsync(reader, Acknowledge.Step, new Acknowledge(), AcknowledgementWorkflow.IdOf(Organisation, campaign.Id, "1.0", reader.Person!.Id)));
+            table.Add("acknowledging, 32 people at once", $"{readers.Length / Stopwatch.GetElapsedTime(began).TotalSeconds:#,0}/s");
+        }
+
+        static DateTimeOffset NextSaturday(DateTimeOffset now) => new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(7 + ((DayOfWeek.Saturday - now.DayOfWeek + 7) % 7)).AddHours(18);
     }
 
     public static async Task VerifyAsync(Table table)
@@ -143,7 +196,7 @@ internal static class StoreRows
             }).Build();
             bench.Settings = HostSettings.Read(configuration, isDevelopment: false);
             bench._store = await OpenStore.OpenAsync(bench.Settings, StorageKind.Sqlite, create: true, isCommand: false, default);
-            bench._services = new ServiceCollection().AddLogging().AddCore(bench.Settings).AddStore(bench._store).AddSingleton<TimeProvider>(bench.Clock).BuildServiceProvider();
+            bench._services = new ServiceCollection().AddLogging().AddCore(bench.Settings).AddStore(bench._store).AddSingleton<TimeProvider>(bench.Clock).AddSingleton<IChannel>(new WillingChannel()).BuildServiceProvider();
             var reporter = await bench.Get<Admission>().AddAsync(
                 bench.Settings.Organisation, AccountKey.Email("lead@example.com"), new PersonDetails { Name = "Lea Lead", Email = "lead@example.com" }, Actor.Operator, default);
             bench._reporter = Actor.Of(reporter);
@@ -156,6 +209,19 @@ internal static class StoreRows
                 new InboundAction { Organisation = Organisation, Actor = _reporter, Step = ReportIncident.Step.Id, Key = $"report-{number}", Input = new ReportIncident(new IncidentDetails { Text = text }) },
                 default);
             if (answer is not Kept) throw new InvalidOperationException($"The report was not kept: {answer}");
+        }
+
+        public async Task<Kept> TakeAsync(Actor actor, Step step, object input, RecordId? record) => (Kept)await Get<StepRunner>().RunAsync(
+            new InboundAction { Organisation = Organisation, Actor = actor, Step = step.Id, Record = record, Key = $"bench-{Interlocked.Increment(ref Number)}", Input = input }, default);
+
+        /// <summary>Somebody with a role, by an address.</summary>
+        public async Task<Actor> JoinAsync(string name, Role role)
+        {
+            var address = AccountKey.Email($"{name}@example.com");
+            var person = await Get<Admission>().AddAsync(Settings.Organisation, address, new PersonDetails { Name = name, Email = $"{name}@example.com" }, Actor.Operator, default);
+            await Get<Admission>().ClaimAsync(Settings.Organisation, address, person.Id, default);
+            await TakeAsync(Actor.Operator, GrantRole.Step, new GrantRole(role), person.Id);
+            return Actor.Of((await Get<IPeople>().PersonAsync(Organisation, person.Id, default))!);
         }
 
         /// <summary>Other records, each wanting attention in a far year.</summary>
@@ -188,6 +254,15 @@ internal static class StoreRows
 #pragma warning restore CA2100
             return command.ExecuteScalar() as long? ?? 0;
         }
+    }
+
+    /// <summary>A chat that takes every message at once.</summary>
+    private sealed class WillingChannel : IChannel
+    {
+        public string Name => ChannelNames.Slack;
+
+        public Task<ShowResult> ShowAsync(ShowRequest request, CancellationToken cancel) =>
+            Task.FromResult<ShowResult>(new CardShown(request.Conversation ?? "D" + request.Account.User, request.Message ?? request.CopyId));
     }
 
     private sealed class MovableClock : TimeProvider

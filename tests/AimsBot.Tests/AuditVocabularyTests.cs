@@ -42,6 +42,7 @@ public class AuditVocabularyTests
         "acknowledgement.not-for-me exemption-asked-for",
         "acknowledgement.record-offline offline-signature-recorded",
         "acknowledgement.remind person-reminded",
+        "acknowledgement.tomorrow reading-put-off",
         "audit.answer-report audit-report-answered",
         "audit.cancel audit-cancelled",
         "audit.change-plan audit-plan-changed",
@@ -63,6 +64,7 @@ public class AuditVocabularyTests
         "campaign.call-lead campaign-lead-called",
         "campaign.call-top-management campaign-top-management-called",
         "campaign.close campaign-closed",
+        "campaign.export campaign-exported",
         "campaign.move campaign-moved",
         "campaign.snapshot campaign-snapshot-kept",
         "campaign.start campaign-started",
@@ -96,6 +98,15 @@ public class AuditVocabularyTests
         "corrective-action.reject nonconformity-rejected",
         "corrective-action.remind corrective-action-reminded",
         "corrective-action.start corrective-action-started",
+        "course.add-question course-question-added",
+        "course.advance course-advanced",
+        "course.again course-asked-again",
+        "course.call course-lateness-called",
+        "course.draft course-drafted",
+        "course.drop-questions course-questions-dropped",
+        "course.publish course-published",
+        "course.retire course-retired",
+        "course.revise course-revised",
         "incident.add-details incident-detailed",
         "incident.ask-action corrective-action-asked-for",
         "incident.close incident-closed",
@@ -124,14 +135,17 @@ public class AuditVocabularyTests
         "person.link-account account-linked",
         "person.lose person-unreachable",
         "person.merge person-merged",
+        "person.record-leave leave-recorded",
         "person.return person-returned",
         "person.take-role role-taken",
         "person.tell-of-merger merger-told",
         "person.unlink-account account-unlinked",
         "person.update person-updated",
+        "policy.add-question policy-question-added",
         "policy.add-text policy-text-added",
         "policy.approve policy-approved",
         "policy.draft policy-drafted",
+        "policy.drop-questions policy-questions-dropped",
         "policy.review policy-reviewed",
         "policy.review-due policy-review-due",
         "policy.revise policy-revised",
@@ -174,6 +188,17 @@ public class AuditVocabularyTests
         "system.retire system-retired",
         "system.update system-updated",
         "system.watch system-watched",
+        "training.adjust training-adjusted",
+        "training.again training-asked-again",
+        "training.assign training-assigned",
+        "training.attest training-attested",
+        "training.exempt trainee-exempted",
+        "training.given-up training-reminder-undelivered",
+        "training.judge competence-judged",
+        "training.record training-recorded",
+        "training.remind trainee-reminded",
+        "training.renew training-renewal-due",
+        "training.tomorrow training-put-off",
     ];
 
     [Fact]
@@ -185,7 +210,7 @@ public class AuditVocabularyTests
 
     [Fact]
     public void Types_and_prefixes_are_those_that_are_written_here() => Assert.Equal(
-        ["acceptance RAC", "account ACC", "acknowledgement ACK", "audit AUD", "campaign CAM", "checklist CHK", "corrective-action CAR", "incident INC", "method MTH", "person PER", "policy POL", "programme PRG", "review REV", "review-action RVA", "risk RSK", "statement SOA", "system SYS"],
+        ["acceptance RAC", "account ACC", "acknowledgement ACK", "audit AUD", "campaign CAM", "checklist CHK", "corrective-action CAR", "course CRS", "incident INC", "method MTH", "person PER", "policy POL", "programme PRG", "review REV", "review-action RVA", "risk RSK", "statement SOA", "system SYS", "training TRN"],
         WorkflowCatalogue.Make().Workflows.Select(workflow => $"{workflow.Type} {workflow.Prefix}").Order(StringComparer.Ordinal));
 
     [Fact]
@@ -198,6 +223,7 @@ public class AuditVocabularyTests
             "campaign: running stopped closed",
             "checklist: open paused answered closed",
             "corrective-action: open contained analysed planned in-progress awaiting-effectiveness closed reopened rejected",
+            "course: draft published revised retired",
             "incident: reported triaged closed duplicate not-an-incident",
             "method: in-force",
             "person: active left outsider merged",
@@ -208,6 +234,7 @@ public class AuditVocabularyTests
             "risk: raised unaccepted accepted",
             "statement: draft approved revised",
             "system: active retired",
+            "training: assigned attested competent exempt stopped",
         ],
         WorkflowCatalogue.Make().Workflows.Select(workflow => $"{workflow.Type}: {string.Join(' ', workflow.Lifecycle.States)}").Order(StringComparer.Ordinal));
 

@@ -12,6 +12,7 @@ using AimsBot.Workflows.Reviews;
 using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.Statements;
 using AimsBot.Workflows.SystemRegister;
+using AimsBot.Workflows.Training;
 
 namespace AimsBot.Host.Demo;
 
@@ -42,6 +43,10 @@ public sealed class DemoPast(HostSettings settings, DemoPeople demo, Catalogue c
         new("lea", DraftPolicy.Step, "assistants", ("title", "Using AI assistants at work"), ("kind", "acceptable-use"), ("text", AssistantsPolicy), ("owner", "hanna@demo.example"), ("review", "12"), ("supports", "5.2, A.2.2")),
         new("tara", ApprovePolicy.Step, "assistants", ("significance", "material"), ("reason", "The first version; it says what the works council agreed to.")),
         new("lea", StartCampaign.Step, "reading", ("policy", "@assistants"), ("audience", "everyone")),
+        new("lea", DraftCourse.Step, "literacy", ("title", "AI literacy for everyone"), ("purpose", "literacy"), ("text", LiteracyCourse), ("owner", "lea@demo.example"), ("roles", "staff"), ("valid", "12"), ("days", "30"), ("judged", "manager"), ("judge", "lea@demo.example")),
+        new("lea", AddCourseQuestion.Step, "literacy", ("question", "An assistant sounds sure of itself. What does that tell you?"), ("right", "Nothing: it sounds so when it is wrong, too"), ("wrong", "That it has looked it up\nThat somebody has checked it"), ("why", "It is made to sound sure. Check what you pass on."), ("pass", "100")),
+        new("lea", AddCourseQuestion.Step, "literacy", ("question", "It ranked people in a way that seems unfair. What do you do?"), ("right", "Stop using it for that, and report it"), ("wrong", "Put it right by hand and go on\nWait whether others see it too"), ("why", "Others are ranked by it meanwhile; a report stops that."), ("pass", "100")),
+        new("lea", PublishCourse.Step, "literacy", ("significance", "material"), ("reason", "The first version.")),
         new("mona", RaiseRisk.Step, "career-break", ("system", "@screening"), ("event", "The screening ranks applicants with a career break last."), ("controls", "A recruiter reads every CV."), ("owner", "mona@demo.example")),
         new("mona", AssessRisk.Inherent, "career-break", ("likelihood", "4"), ("organisation", "3"), ("individuals", "5"), ("society", "3")),
         new("mona", TreatRisk.Step, "career-break", ("treatment", "change"), ("plan", "A second recruiter reads until the supplier has retrained the model."), ("controls", "A recruiter reads every CV.")),
@@ -89,6 +94,14 @@ public sealed class DemoPast(HostSettings settings, DemoPeople demo, Catalogue c
         Report at once what goes wrong, with /ai-incident.
         """;
 
+    private const string LiteracyCourse = """
+        An assistant writes what is likely, not what is true. It has no knowledge of our customers, and it does not know when it is wrong.
+
+        Read what it writes as you would read a draft by somebody new here.
+
+        People who are ranked, scored or refused by a system of ours may ask why. Know who answers that, and when to stop the system.
+        """;
+
     public async Task SeedAsync(CancellationToken cancel)
     {
         await demo.SeedAsync(cancel);
@@ -133,5 +146,9 @@ public sealed class DemoPast(HostSettings settings, DemoPeople demo, Catalogue c
     private Task<Head?> FindAsync(DemoStep step, CancellationToken cancel) =>
         store.CreatedByAsync(settings.Organisation.Id, catalogue.ByStep(step.Step.Id)!.Value.Workflow!.Prefix, KeyOf(step), cancel);
 
-    private static string KeyOf(DemoStep step) => $"demo:{step.Record}:{step.Step.Id}";
+    private static string KeyOf(DemoStep step)
+    {
+        var nth = Steps.TakeWhile(s => s != step).Count(s => s.Record == step.Record && s.Step == step.Step) + 1;
+        return nth == 1 ? $"demo:{step.Record}:{step.Step.Id}" : $"demo:{step.Record}:{step.Step.Id}:{nth}";
+    }
 }

@@ -35,6 +35,9 @@ public sealed record NewCopy(RecordId Person, string Card, Channels.Lane Lane)
     /// <summary>What it is sent for, such as a rung of a ladder; kept with the copy beside what became of it.</summary>
     public string? Why { get; init; }
 
+    /// <summary>True where it is one of what gathers for the reader over a day, and goes out with the rest in the morning (M8).</summary>
+    public bool Daily { get; init; }
+
     /// <summary>True where it goes out by itself, however much else waits for the person (M8).</summary>
     public bool Alone { get; init; }
 }

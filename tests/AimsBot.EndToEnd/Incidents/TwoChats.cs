@@ -7,7 +7,7 @@ namespace AimsBot.EndToEnd.Incidents;
 /// An organisation with people in Slack, in Teams and in both, and the real host between the two, which proves itself to
 /// Teams as it does in production: with tokens, over HTTPS.
 /// </summary>
-public sealed class TwoChats : IAsyncLifetime
+public class TwoChats : IAsyncLifetime
 {
     private const string Everybody = """
         name,email,roles,manager_email,time_zone,language,slack_team,slack_user,teams_tenant,teams_object_id,preferred_channel

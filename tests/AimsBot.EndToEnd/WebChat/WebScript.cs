@@ -79,7 +79,7 @@ internal sealed class WebScript(HttpClient http)
         Objects(card).FirstOrDefault(o => (string?)o["type"] == "Action.Execute" && (string?)o["title"] == title)
         ?? throw new InvalidOperationException($"There is no button '{title}' on {card["fallbackText"]}");
 
-    private static IEnumerable<JsonObject> Objects(JsonNode? node) => node switch
+    public static IEnumerable<JsonObject> Objects(JsonNode? node) => node switch
     {
         JsonArray list => list.SelectMany(Objects),
         JsonObject one => one.SelectMany(property => Objects(property.Value)).Prepend(one),

@@ -17,6 +17,9 @@ public sealed class WorkingCalendar
     /// <summary>The local time at which a working day is over; no longer working time itself.</summary>
     public static readonly LocalTime End = new(17, 0);
 
+    // As long as the sweeps that find what is due at its start may take.
+    private static readonly TimeSpan Morning = TimeSpan.FromMinutes(15);
+
     private static readonly FrozenSet<IsoDayOfWeek> SaturdayAndSunday = [IsoDayOfWeek.Saturday, IsoDayOfWeek.Sunday];
 
     // Source: Unicode CLDR 48, weekData. India and Uganda stay with Monday to Friday: CLDR knows their Sunday alone,
@@ -88,6 +91,17 @@ public sealed class WorkingCalendar
         var day = NextWorkingDay(local.TimeOfDay < End ? local.Date : local.Date.PlusDays(1));
         var start = Instant(day.At(Start));
         return start > instant ? start : instant.ToUniversalTime();
+    }
+
+    /// <summary>
+    /// The instant itself in the first quarter of an hour of a working day, else the start of the next one: the morning on which
+    /// what has gathered over a day is read. In UTC.
+    /// </summary>
+    public DateTimeOffset NextMorning(DateTimeOffset instant)
+    {
+        var today = DayAt(instant);
+        if (IsWorkingDay(today) && StartOf(today) is var start && instant < start + Morning) return instant > start ? instant.ToUniversalTime() : start;
+        return StartOf(NextWorkingDay(today.PlusDays(1)));
     }
 
     /// <summary>

@@ -2,13 +2,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AimsBot.Core.Calendar;
 using AimsBot.Core.Channels;
+using AimsBot.Core.Files;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
 
 namespace AimsBot.Core.Cards;
 
 /// <summary>Makes the cards and forms about records: loads what they say, and shows each reader what they may see and do.</summary>
-public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople people, FactsReader facts)
+public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople people, FactsReader facts, IFileLinks? links = null)
 {
     /// <summary>The most choices that a list in a form offers; every channel can show so many.</summary>
     private const int MostChoices = 90;
@@ -143,6 +144,7 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
             Listed = await facts.ListedAsync(organisation, workflow.TypesOn),
             Documents = body is null ? new Dictionary<string, string>() : await facts.TextsAsync(organisation, workflow.DocumentsOn(body, form)),
             Values = values ?? new Dictionary<string, string>(),
+            FileOf = file => head is null ? null : links?.Of(organisation, head.Id, file, reader.Id),
         };
     }
 

@@ -17,6 +17,7 @@ public static class CommandWords
     public const string Incident = "incident";
     public const string System = "system";
     public const string Policy = "policy";
+    public const string Training = "training";
     public const string Risk = "risk";
     public const string Audit = "audit";
     public const string Action = "action";
@@ -30,6 +31,7 @@ public static class CommandWords
         new(Incident, "help.incidentWord"),
         new(System, "help.system"),
         new(Policy, "help.policy"),
+        new(Training, "help.training"),
         new(Risk, "help.risk"),
         new(Audit, "help.audit"),
         new(Action, "help.action"),

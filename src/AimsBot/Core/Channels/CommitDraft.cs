@@ -62,7 +62,7 @@ internal sealed class CommitDraft
         CardCopy[] copies =
         [
             .. change.Copies
-                .SelectMany(copy => places[copy.Person], (copy, channel) => new CardCopy { Card = copy.Card, Person = copy.Person, Lane = copy.Lane, Channel = channel, Why = copy.Why, Alone = copy.Alone ? true : null })
+                .SelectMany(copy => places[copy.Person], (copy, channel) => new CardCopy { Card = copy.Card, Person = copy.Person, Lane = copy.Lane, Channel = channel, Why = copy.Why, Alone = copy.Alone ? true : null, Daily = copy.Daily ? true : null })
                 .Select((copy, i) => copy with { Number = first + i }),
         ];
         var (head, deadline) = Next(attempt, workflow, change.Body, change.State, body, now, copies.Length + (joining is null ? 0 : 1));

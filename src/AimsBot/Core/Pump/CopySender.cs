@@ -61,7 +61,9 @@ public sealed partial class CopySender(
             : null;
         if (problem is not null) return await SettleAsync(head, copy, copy with { State = CopyState.Dropped, Problem = problem }, cancel);
         var now = business.GetUtcNow();
-        var at = organisations.Get(head.Organisation).CalendarOf(reader!.Details).NextWorkingTime(now);
+        var calendar = organisations.Get(head.Organisation).CalendarOf(reader!.Details);
+        // What has waited for its morning already goes out now.
+        var at = copy is { Daily: true, NotBefore: null } ? calendar.NextMorning(now) : calendar.NextWorkingTime(now);
         return at <= now ? copy : await SettleAsync(head, copy, copy with { NotBefore = at }, cancel);
     }
 

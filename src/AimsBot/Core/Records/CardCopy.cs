@@ -58,6 +58,9 @@ public sealed record CardCopy
     /// <summary>True where it goes out by itself and never in a list.</summary>
     public bool? Alone { get; init; }
 
+    /// <summary>True where it waits for the reader's next morning, to go out with what else gathers until then.</summary>
+    public bool? Daily { get; init; }
+
     /// <summary>When it first stood in the chat, by itself or in a list; by the platform's clock. Only then was anybody reminded (M9).</summary>
     public DateTimeOffset? SentAt { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AimsBot.Core.Calendar;
 using NodaTime;
 
@@ -11,6 +12,20 @@ public sealed record Ladder(IReadOnlyList<int> Days)
 {
     public static readonly Ladder General = new([-90, -60, -30, -14, -7, -1, 1, 3, 7, 14]);
     public static readonly Ladder ShortTasks = new([-14, -7, -3, -1, 1, 3, 7, 14]);
+
+    /// <summary>A ladder of one's own: days before the due date as written, such as <c>30, 7, 1</c>, and after it as always; none where it is none.</summary>
+    public static Ladder? Before(string text)
+    {
+        var days = new List<int>();
+        foreach (var word in text.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var day) || day is 0 or > 365) return null;
+            days.Add(-day);
+        }
+        return days.Count is 0 or > MostBefore ? null : new Ladder([.. days.Distinct().Order(), .. ShortTasks.Days.Where(day => day > 0)]);
+    }
+
+    private const int MostBefore = 12;
 
     // Whoever was reminded every week for a year is not reached by reminders.
     private const int MostWeeks = 52;

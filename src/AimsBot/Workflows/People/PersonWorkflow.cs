@@ -31,6 +31,7 @@ public sealed class PersonWorkflow : Workflow<PersonDetails>
             Lifecycle.Stays(TakeRole.Step, PersonStates.Active),
             Lifecycle.Stays(DelegateRisks.Step, PersonStates.Active),
             Lifecycle.Stays(NoteExport.Step, PersonStates.Active),
+            Lifecycle.Stays(RecordLeave.Step, PersonStates.Active),
             Lifecycle.Stays(LosePerson.Step, PersonStates.Active),
             Lifecycle.Stays(FindPerson.Step, PersonStates.Active),
             Lifecycle.Moves(LeavePerson.Step, [PersonStates.Active], PersonStates.Left),
@@ -88,8 +89,9 @@ public sealed class PersonWorkflow : Workflow<PersonDetails>
             data["delegation"] = $"{facts.NameOf(delegation.To)}, {facts.Format.Date(delegation.From)} - {facts.Format.Date(delegation.Until)}";
         if (body.MayBe is { } other && facts.Head.State == PersonStates.Active) data["mayBe"] = $"{facts.NameOf(other)} ({other})";
         if (body.MergedInto is { } into) data["mergedInto"] = $"{facts.NameOf(into)} ({into})";
+        if (body.LeaveFrom is { } from) data["leave"] = $"{facts.Format.Date(from)} - {(body.LeaveUntil is { } until ? facts.Format.Date(until) : facts.Text["leave.open"])}";
         // The rest of the directory's steps are not taken from a card.
-        var steps = facts.Steps.Where(s => s == DelegateRisks.Step || s == MergePerson.Step || (s == KeepApart.Step && body.MayBe is not null));
+        var steps = facts.Steps.Where(s => s == DelegateRisks.Step || s == RecordLeave.Step || s == LeavePerson.Step || s == MergePerson.Step || (s == KeepApart.Step && body.MayBe is not null));
         var actions = new JsonArray([.. steps.Select(s => CardActions.Of(s, facts))]);
         if (actions.Count > 0) data["actions"] = actions;
         if (body.Unreachable && facts.Head.State == PersonStates.Active) data["unreachable"] = true;
@@ -98,6 +100,7 @@ public sealed class PersonWorkflow : Workflow<PersonDetails>
 
     protected override JsonObject FormData(Step step, PersonDetails? body, CardFacts facts)
     {
+        if (step.FormCard == WordsForm.Card) return WordsForm.Data(step, body!.Name, facts);
         var values = new JsonObject();
         if (step == MergePerson.Step && body is not null)
         {
@@ -105,14 +108,19 @@ public sealed class PersonWorkflow : Workflow<PersonDetails>
             foreach (var (id, value) in facts.Values) values[id] = value;
             return new JsonObject { ["id"] = facts.Head!.Id.Value, ["name"] = body.Name.Length > 0 ? body.Name : facts.Text["name.unknown"], ["values"] = values };
         }
-        if (body?.Delegation is { } delegation)
+        if (step == RecordLeave.Step)
+        {
+            if (body!.LeaveFrom is { } first) values["from"] = first.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            if (body.LeaveUntil is { } last) values["until"] = last.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        }
+        else if (body?.Delegation is { } delegation)
         {
             values["to"] = facts.Addresses.GetValueOrDefault(delegation.To) ?? "";
             values["from"] = delegation.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             values["until"] = delegation.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         }
         foreach (var (id, value) in facts.Values) values[id] = value;
-        return new JsonObject { ["values"] = values };
+        return new JsonObject { ["values"] = values, ["name"] = body?.Name };
     }
 
     protected override IReadOnlySet<string> RelationsOf(Actor actor, PersonDetails? body, StepFacts facts)

@@ -1,28 +1,38 @@
 using AimsBot.Core;
 using AimsBot.Core.Cards;
+using AimsBot.Core.Documents;
 using AimsBot.Core.People;
+using AimsBot.Core.Quizzes;
 using AimsBot.Core.Records;
 
 namespace AimsBot.Workflows.Policies;
 
 /// <summary>
 /// The person has opened the text, and says so: the form shows it, and its button says what the click means (P5). Nobody does it
-/// for another (P9).
+/// for another (P9). Where there are questions on it, enough of them must be answered right; each try counts.
 /// </summary>
 public sealed record Acknowledge
 {
+    /// <summary>The answers to the questions on it, as places of the options.</summary>
+    public IReadOnlyList<int> Answers { get; init; } = [];
+
     public static readonly Step Step = new Step<Acknowledgement, Acknowledge>("acknowledgement.give", "policy-acknowledged", Decide)
     {
-        Form = _ => new Acknowledge(),
+        Form = form => new Acknowledge { Answers = Quiz.ReadAnswers(form) },
         FormCard = "Policies/ReadForm",
-        Needs = (body, _) => new Needs { Records = [body!.Policy] },
+        Needs = (body, _) => new Needs { Records = [body!.Policy], Documents = [.. new[] { body.Quiz }.OfType<string>()] },
         Style = "positive",
     };
 
     public static Outcome Decide(Acknowledgement? body, Acknowledge input, StepFacts facts)
     {
         if (IsOutOfDate(body!, facts) is { } refusal) return refusal;
-        return Confirm(body!, facts.Actor.Person!, null, facts);
+        if (body!.Quiz is not { } hash || Quiz.Read(facts.Documents.GetValueOrDefault(hash)) is not { } quiz) return Confirm(body, facts.Actor.Person!, null, facts);
+        if (quiz.Open(input.Answers) is { } open) return open;
+        var tried = body with { Tries = body.Tries + 1, LastTry = quiz.Mark(input.Answers, facts.Now) };
+        return tried.LastTry.Passed
+            ? Confirm(tried, facts.Actor.Person!, null, facts)
+            : new Change(tried with { Last = PolicyWorkflow.Act("failed", facts) }, facts.State!);
     }
 
     /// <summary>A new version may land while somebody reads the old one, before the campaign's round has come by.</summary>
@@ -42,7 +52,7 @@ public sealed record Acknowledge
         return new Change(
             body with
             {
-                Confirmation = new Confirmation(statement, PolicyText.Hash(statement), body.Hash, facts.Channel, facts.Now, offline),
+                Confirmation = new Confirmation(statement, ShownText.Hash(statement), body.Hash, facts.Channel, facts.Now, offline),
                 Undelivered = null,
                 NotForMe = null,
                 Last = PolicyWorkflow.Act(offline is null ? "acknowledged" : "offline", facts) with { Reason = offline?.Where },
@@ -57,7 +67,7 @@ public sealed record RecordOffline(string Where)
     public static readonly Step Step = new Step<Acknowledgement, RecordOffline>("acknowledgement.record-offline", "offline-signature-recorded", Decide)
     {
         Form = form => new RecordOffline(form.RequiredText("words", 500)),
-        FormCard = PolicyCards.WordsForm,
+        FormCard = WordsForm.Card,
         Needs = (body, _) => new Needs { Records = [body!.Policy] },
     };
 

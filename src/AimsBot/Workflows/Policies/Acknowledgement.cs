@@ -1,3 +1,4 @@
+using AimsBot.Core.Quizzes;
 using AimsBot.Core.Records;
 using AimsBot.Core.Reminders;
 
@@ -6,7 +7,7 @@ namespace AimsBot.Workflows.Policies;
 /// <summary>
 /// What one person is asked to read, and that they did: person, version, hash of the text, statement, time and channel (P1).
 /// </summary>
-public sealed record Acknowledgement : RecordBody
+public sealed record Acknowledgement : RecordBody, IAsked
 {
     public RecordId Person { get; init; }
     public RecordId Campaign { get; init; }
@@ -17,6 +18,16 @@ public sealed record Acknowledgement : RecordBody
 
     /// <summary>SHA-256 of the text that is shown and confirmed.</summary>
     public string Hash { get; init; } = "";
+
+    /// <summary>Where it lies besides.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>SHA-256 of the questions on it; none where nothing is asked (P5).</summary>
+    public string? Quiz { get; init; }
+
+    /// <summary>How often the person has answered them, and how the last try went.</summary>
+    public int Tries { get; init; }
+    public QuizTry? LastTry { get; init; }
 
     /// <summary>What the person confirmed last, so that only what changed need be read.</summary>
     public string? LastRead { get; init; }
@@ -39,6 +50,8 @@ public sealed record Acknowledgement : RecordBody
 
     /// <summary>The manager who was told that it is late, or that the person is not reached.</summary>
     public RecordId? Manager { get; init; }
+    public DateTimeOffset? Tomorrow { get; init; }
+    public int PutOffs { get; init; }
 
     public Confirmation? Confirmation { get; init; }
     public Exemption? Exemption { get; init; }

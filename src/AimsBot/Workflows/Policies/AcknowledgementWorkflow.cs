@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using AimsBot.Core;
-using AimsBot.Core.Calendar;
 using AimsBot.Core.Cards;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
+using AimsBot.Core.Reminders;
 using NodaTime;
 
 namespace AimsBot.Workflows.Policies;
@@ -33,19 +33,20 @@ public sealed class AcknowledgementWorkflow : Workflow<Acknowledgement>
         [AcknowledgementStates.Pending, AcknowledgementStates.Acknowledged, AcknowledgementStates.Exempt, AcknowledgementStates.Stopped],
         [
             Lifecycle.Creates(AskPerson.Step, AcknowledgementStates.Pending, AcknowledgementStates.Exempt),
-            Lifecycle.Moves(Acknowledge.Step, Open, AcknowledgementStates.Acknowledged),
+            Lifecycle.Moves(Acknowledge.Step, Open, AcknowledgementStates.Pending, AcknowledgementStates.Acknowledged),
             Lifecycle.Stays(AskOwner.Step, Open),
             Lifecycle.Stays(AnswerReader.Step, Open),
             Lifecycle.Stays(SayNotForMe.Step, Open),
             Lifecycle.Moves(ExemptPerson.Step, Open, AcknowledgementStates.Exempt),
             Lifecycle.Stays(DeclineExemption.Step, Open),
             Lifecycle.Moves(RecordOffline.Step, Open, AcknowledgementStates.Acknowledged),
+            Lifecycle.Stays(PutOffReading.Step, Open),
             Lifecycle.Moves(RemindPerson.Step, Open, AcknowledgementStates.Pending, AcknowledgementStates.Stopped),
             Lifecycle.Stays(NoteUndelivered.Step, Open),
             Lifecycle.Moves(AdjustAcknowledgement.Step, Open, AcknowledgementStates.Pending, AcknowledgementStates.Exempt, AcknowledgementStates.Stopped),
             Lifecycle.Moves(AdjustAcknowledgement.Step, [AcknowledgementStates.Exempt], AcknowledgementStates.Pending, AcknowledgementStates.Stopped),
-            Lifecycle.Moves(AdjustAcknowledgement.Step, [AcknowledgementStates.Stopped], AcknowledgementStates.Pending),
             Lifecycle.Moves(AdjustAcknowledgement.Step, [AcknowledgementStates.Acknowledged], AcknowledgementStates.Stopped),
+            Lifecycle.Moves(AdjustAcknowledgement.Step, [AcknowledgementStates.Stopped], AcknowledgementStates.Pending, AcknowledgementStates.Acknowledged),
             Lifecycle.Moves(InheritAcknowledgement.Step, [AcknowledgementStates.Pending, AcknowledgementStates.Exempt], AcknowledgementStates.Acknowledged),
         ]);
 
@@ -54,9 +55,6 @@ public sealed class AcknowledgementWorkflow : Workflow<Acknowledgement>
 
     public static RecordId IdOf(string organisation, RecordId campaign, string version, RecordId person) =>
         RecordId.Derive(IdPrefix, organisation, KeyOf(campaign, version, person), 0);
-
-    /// <summary>The working hours in which the person is reminded.</summary>
-    public static WorkingCalendar CalendarOf(Acknowledgement body) => WorkingCalendar.For(body.Zone, body.Country);
 
     protected override HeadIndex IndexOf(Acknowledgement body, string state) => state != AcknowledgementStates.Pending
         ? new HeadIndex { Parent = body.Campaign }
@@ -75,14 +73,12 @@ public sealed class AcknowledgementWorkflow : Workflow<Acknowledgement>
                 : new Dictionary<string, DateTimeOffset>
                 {
                     [CountedDate] = body.CountsFrom,
-                    [OverdueDate] = CalendarOf(body).EndOfDay(LocalDate.FromDateOnly(body.Due)),
+                    [OverdueDate] = Reminding.CalendarOf(body).EndOfDay(LocalDate.FromDateOnly(body.Due)),
                 },
         };
 
     protected override IReadOnlyList<Deadline> DeadlinesOf(Acknowledgement body, string state) =>
-        state == AcknowledgementStates.Pending && body.Ladder.Next(body.Due, CalendarOf(body), body.Reminders) is { } rung
-            ? [new Deadline($"rung:{body.Due:yyyy-MM-dd}:{rung.Days}", rung.At, RemindPerson.Step, new RemindPerson())]
-            : [];
+        state == AcknowledgementStates.Pending ? [.. Reminding.Deadlines(body, RemindPerson.Step, new RemindPerson())] : [];
 
     protected override IReadOnlySet<string> RelationsOf(Actor actor, Acknowledgement? body, StepFacts facts)
     {
@@ -105,11 +101,15 @@ public sealed class AcknowledgementWorkflow : Workflow<Acknowledgement>
         [.. new RecordId?[] { body.Person, body.Last?.By, body.Confirmation?.Offline?.By }.OfType<RecordId>()];
 
     protected override IReadOnlyList<string> DocumentsOn(Acknowledgement body, Step? form) =>
-        form == Acknowledge.Step ? [.. new[] { body.Hash, body.LastRead }.OfType<string>()] : [];
+        [.. (form == Acknowledge.Step ? new[] { body.Hash, body.LastRead, body.Quiz } : [body.LastTry is null ? null : body.Quiz]).OfType<string>()];
 
     protected override JsonObject CardData(Acknowledgement body, CardFacts facts) => PolicyCards.Acknowledgement(body, facts);
 
     protected override string? LastOf(Acknowledgement body, CardFacts facts) => PolicyCards.LastLine(body.Last, facts);
+
+    // Whoever answered questions sees what became of them.
+    protected override (string Card, JsonObject Data)? ReceiptOf(Step step, Acknowledgement body, CardFacts facts) =>
+        step == Acknowledge.Step && body.LastTry is not null ? (AcknowledgementCard, PolicyCards.Acknowledgement(body, facts)) : null;
 
     protected override JsonObject FormData(Step step, Acknowledgement? body, CardFacts facts) => PolicyCards.AcknowledgementForm(step, body!, facts);
 }

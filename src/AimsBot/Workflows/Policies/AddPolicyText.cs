@@ -1,5 +1,7 @@
 using System.Globalization;
 using AimsBot.Core;
+using AimsBot.Core.Cards;
+using AimsBot.Core.Documents;
 using AimsBot.Core.People;
 
 namespace AimsBot.Workflows.Policies;
@@ -9,24 +11,24 @@ public sealed record AddPolicyText(string Text)
 {
     public static readonly Step Step = new Step<Policy, AddPolicyText>("policy.add-text", "policy-text-added", Decide)
     {
-        Form = form => new AddPolicyText(form.RequiredText("words", PolicyText.MostAtOnce)),
-        FormCard = PolicyCards.WordsForm,
+        Form = form => new AddPolicyText(form.RequiredText("words", ShownText.MostAtOnce)),
+        FormCard = WordsForm.Card,
         Needs = (policy, _) => new Needs { Documents = [policy!.Draft!.Hash], Roles = [Role.ComplianceLead, Role.TopManagement] },
     };
 
     public static Outcome Decide(Policy? policy, AddPolicyText input, StepFacts facts)
     {
         var text = $"{facts.Documents[policy!.Draft!.Hash]}\n\n{input.Text}";
-        if (text.Length > PolicyText.Most)
+        if (text.Length > ShownText.Most)
         {
             return new Corrections(new Dictionary<string, Refusal>
             {
-                ["words"] = new Refusal("refusal.tooLong", ("maximum", Number(PolicyText.Most)), ("length", Number(text.Length))),
+                ["words"] = new Refusal("refusal.tooLong", ("maximum", Number(ShownText.Most)), ("length", Number(text.Length))),
             });
         }
         var authors = policy.Draft.Authors.Append(facts.Actor.Person!.Id).Distinct();
-        var next = policy with { Draft = policy.Draft with { Hash = PolicyText.Hash(text), Authors = [.. authors] }, Last = PolicyWorkflow.Act("text-added", facts) };
-        return PolicyWorkflow.TellApprovers(next, facts.State!, facts) with { Documents = [PolicyText.Bytes(text)] };
+        var next = policy with { Draft = policy.Draft with { Hash = ShownText.Hash(text), Authors = [.. authors] }, Last = PolicyWorkflow.Act("text-added", facts) };
+        return PolicyWorkflow.TellApprovers(next, facts.State!, facts) with { Documents = [ShownText.Bytes(text)] };
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -17,18 +17,21 @@ public sealed record AdjustAcknowledgement(Adjustment To)
     {
         var campaign = StoredJson.Read<Campaign>(facts.Records[body!.Campaign].Body);
         var person = Person.From(facts.Records[body.Person]);
-        var asked = AskPerson.Timed(body with { CampaignDue = campaign.Due, Exemption = null }, campaign, null, facts.Now, facts.Organisation.CalendarOf(person.Details)) with { CountsFrom = body.CountsFrom };
+        var (zone, country) = AskPerson.PlaceOf(person, facts);
+        var what = body.CampaignDue == campaign.Due ? "moved-place" : "rescheduled";
+        var asked = AskPerson.Timed(body with { CampaignDue = campaign.Due, Exemption = null, Zone = zone, Country = country }, campaign, null, facts.Now, facts.Organisation.CalendarOf(person.Details)) with { CountsFrom = body.CountsFrom };
         return input.To switch
         {
             Adjustment.Stop => new Change(body with { Last = PolicyWorkflow.Act("stopped", facts) }, AcknowledgementStates.Stopped),
             Adjustment.Leave when facts.State == AcknowledgementStates.Pending => new Change(
                 body with { Exemption = new Exemption("leave", null, ByLeave: true, facts.Now), Last = PolicyWorkflow.Act("leave", facts) }, AcknowledgementStates.Exempt),
+            Adjustment.Resume when body.Confirmation is not null => new Change(body with { Last = PolicyWorkflow.Act("resumed", facts) }, AcknowledgementStates.Acknowledged),
             // Who comes back has at least the days of grace again.
             Adjustment.Resume => new Change(Longer(asked, campaign, facts) with { Last = PolicyWorkflow.Act("resumed", facts) }, AcknowledgementStates.Pending)
             {
                 Copies = [new NewCopy(body.Person, AcknowledgementWorkflow.AcknowledgementCard, Lane.Campaigns) { Why = "ask" }],
             },
-            Adjustment.Reschedule when facts.State == AcknowledgementStates.Pending => new Change(asked with { Last = PolicyWorkflow.Act("rescheduled", facts) }, facts.State),
+            Adjustment.Reschedule when facts.State == AcknowledgementStates.Pending => new Change(asked with { Last = PolicyWorkflow.Act(what, facts) }, facts.State),
             _ => new Refusal(Refusals.NotNow),
         };
     }

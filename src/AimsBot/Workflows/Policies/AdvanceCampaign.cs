@@ -1,5 +1,4 @@
 using AimsBot.Core;
-using AimsBot.Core.Calendar;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
 
@@ -12,16 +11,9 @@ namespace AimsBot.Workflows.Policies;
 /// </summary>
 public sealed record AdvanceCampaign
 {
-    /// <summary>Leave of so many days or more is exempt; a shorter one is not (P3).</summary>
-    public const int LongLeave = 30;
-
     public static readonly Step Step = new Step<Campaign, AdvanceCampaign>("campaign.advance", "campaign-advanced", Decide)
     {
-        Needs = (campaign, _) => new Needs
-        {
-            Page = new RecordQuery { Type = PeopleDirectory.PersonType, Continuation = campaign!.Cursor is { Length: > 0 } cursor ? cursor : null },
-            WithEach = (id, head) => [.. WithAliasOf(Person.From(head)).Select(person => AcknowledgementWorkflow.IdOf(head.Organisation, id, campaign.Number, person))],
-        },
+        Needs = (campaign, _) => PeopleRound.Page(campaign!.Cursor, (id, head) => [.. WithAliasOf(Person.From(head)).Select(person => AcknowledgementWorkflow.IdOf(head.Organisation, id, campaign.Number, person))]),
         MovesBasis = false,
     };
 
@@ -35,7 +27,7 @@ public sealed record AdvanceCampaign
             {
                 Cursor = facts.Page.Continuation,
                 Round = facts.Page.Continuation is null ? campaign.Round + 1 : campaign.Round,
-                NextRound = facts.Page.Continuation is not null || !isRunning ? campaign.NextRound : Tomorrow(facts),
+                NextRound = facts.Page.Continuation is not null || !isRunning ? campaign.NextRound : PeopleRound.Tomorrow(facts),
             },
             facts.State!)
         {
@@ -56,16 +48,18 @@ public sealed record AdvanceCampaign
             };
         }
         var body = StoredJson.Read<Acknowledgement>(head.Body);
-        var isAway = IsOnLongLeave(person, facts);
+        var isAway = PeopleRound.IsOnLongLeave(person, facts);
         return head.State switch
         {
             AcknowledgementStates.Pending when !isAsked => Adjust(Adjustment.Stop),
             AcknowledgementStates.Pending when isAway => Adjust(Adjustment.Leave),
-            AcknowledgementStates.Pending when body.CampaignDue != campaign.Due => Adjust(Adjustment.Reschedule),
+            AcknowledgementStates.Pending when body.CampaignDue != campaign.Due || AskPerson.PlaceOf(person, facts) != (body.Zone, body.Country) => Adjust(Adjustment.Reschedule),
             AcknowledgementStates.Exempt when isAsked && !isAway && body.Exemption is { ByLeave: true } => Adjust(Adjustment.Resume),
             AcknowledgementStates.Exempt when !isAsked => Adjust(Adjustment.Stop),
-            AcknowledgementStates.Stopped when isAsked => Adjust(Adjustment.Resume),
             AcknowledgementStates.Acknowledged when person.Details.MergedInto is { } now => Counted(now, body),
+            // Who left is not counted any more (P3); what they confirmed stays on record. What ended stays as it ended.
+            AcknowledgementStates.Acknowledged when !isAsked && facts.State == CampaignStates.Running => Adjust(Adjustment.Stop),
+            AcknowledgementStates.Stopped when isAsked => Adjust(Adjustment.Resume),
             _ => null,
         };
 
@@ -89,15 +83,4 @@ public sealed record AdvanceCampaign
 
     private static RecordId? LastRead(Campaign campaign, Person person, StepFacts facts) =>
         campaign.Before is { } before ? AcknowledgementWorkflow.IdOf(facts.Organisation.Id, before.Id, before.Version, person.Id) : null;
-
-    internal static bool IsOnLongLeave(Person person, StepFacts facts)
-    {
-        var today = LocalTimes.At(facts.Now, person.Details.TimeZone ?? facts.Organisation.TimeZone).Day;
-        return person.Details.LeaveFrom is { } from && from <= today
-            && (person.Details.LeaveUntil is not { } until || (until >= today && until.DayNumber - from.DayNumber >= LongLeave));
-    }
-
-    // Before anybody's morning in most of the organisation.
-    private static DateTimeOffset Tomorrow(StepFacts facts) =>
-        LocalTimes.Instant(PolicyWorkflow.Today(facts).AddDays(1), new TimeOnly(5, 0), facts.Organisation.TimeZone);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AimsBot.Core;
+using AimsBot.Core.Quizzes;
 using AimsBot.Core.Records;
 
 namespace AimsBot.Workflows.Policies;
@@ -20,18 +21,27 @@ public sealed record ApprovePolicy(Significance Significance, string Reason)
     {
         Form = form => new ApprovePolicy(form.Choice("significance", Choices) ?? Significance.Material, form.RequiredText("reason", 1000)),
         FormCard = "Policies/ApproveForm",
-        Needs = (_, _) => new Needs { Page = new RecordQuery { Type = CampaignWorkflow.TypeName, State = CampaignStates.Running } },
+        Needs = (policy, _) => new Needs
+        {
+            Page = new RecordQuery { Type = CampaignWorkflow.TypeName, State = CampaignStates.Running },
+            Documents = [.. new[] { policy!.Draft!.Quiz }.OfType<string>()],
+        },
         Style = "positive",
     };
 
     public static Outcome Decide(Policy? policy, ApprovePolicy input, StepFacts facts)
     {
         var draft = policy!.Draft!;
+        if (Quiz.Unfinished(draft.Quiz is { } hash ? Quiz.Read(facts.Documents.GetValueOrDefault(hash)) : null) is { } unfinished) return unfinished;
         // There is nothing that a first version could be a small change of.
         if (policy.Current is null && input.Significance == Significance.Minor)
             return new Corrections(new Dictionary<string, Refusal> { ["significance"] = new Refusal("policy.firstIsMaterial") });
         var version = new PolicyVersion(
-            Number(policy.Current, input.Significance), draft.Hash, draft.EffectiveFrom, input.Significance, input.Reason, draft.Authors, facts.Actor.Person!.Id, facts.Now);
+            Number(policy.Current, input.Significance), draft.Hash, draft.EffectiveFrom, input.Significance, input.Reason, draft.Authors, facts.Actor.Person!.Id, facts.Now)
+        {
+            Link = draft.Link,
+            Quiz = draft.Quiz,
+        };
         var next = policy with
         {
             Versions = [.. policy.Versions, version],

@@ -1,4 +1,5 @@
 using AimsBot.Core;
+using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
 
 namespace AimsBot.Workflows.Policies;
@@ -9,7 +10,7 @@ public sealed record AskOwner(string Text)
     public static readonly Step Step = new Step<Acknowledgement, AskOwner>("acknowledgement.ask-question", "policy-question-asked", Decide)
     {
         Form = form => new AskOwner(form.RequiredText("words", 2000)),
-        FormCard = PolicyCards.WordsForm,
+        FormCard = WordsForm.Card,
         Needs = (body, _) => new Needs { Records = [body!.Policy] },
         MovesBasis = false,
         BindsToBasis = false,
@@ -33,7 +34,7 @@ public sealed record AnswerReader(string Text)
     public static readonly Step Step = new Step<Acknowledgement, AnswerReader>("acknowledgement.answer", "policy-question-answered", Decide)
     {
         Form = form => new AnswerReader(form.RequiredText("words", 2000)),
-        FormCard = PolicyCards.WordsForm,
+        FormCard = WordsForm.Card,
         MovesBasis = false,
         BindsToBasis = false,
     };

@@ -30,14 +30,16 @@ public sealed record AskPerson(RecordId Campaign, RecordId Person, RecordId? Las
             Title = campaign.Title,
             Number = campaign.Number,
             Hash = campaign.Hash,
+            Link = campaign.Link,
+            Quiz = campaign.Quiz,
             LastRead = LastRead(input, facts),
             Ladder = campaign.Ladder,
-            Zone = person.Details.TimeZone ?? facts.Organisation.TimeZone,
-            Country = person.Details.Country ?? facts.Organisation.Country,
+            Zone = PlaceOf(person, facts).Zone,
+            Country = PlaceOf(person, facts).Country,
             Last = PolicyWorkflow.Act("asked", facts),
         };
         body = Timed(body, campaign, Joined(known, person, campaign, facts), facts.Now, calendar);
-        if (AdvanceCampaign.IsOnLongLeave(person, facts))
+        if (PeopleRound.IsOnLongLeave(person, facts))
         {
             return new Change(body with { Exemption = new Exemption("leave", null, ByLeave: true, facts.Now), Last = PolicyWorkflow.Act("leave", facts) }, AcknowledgementStates.Exempt);
         }
@@ -46,6 +48,10 @@ public sealed record AskPerson(RecordId Campaign, RecordId Person, RecordId? Las
             Copies = [new NewCopy(person.Id, AcknowledgementWorkflow.AcknowledgementCard, Lane.Campaigns) { Why = "ask" }],
         };
     }
+
+    /// <summary>Where the person works, for the hours of the reminders.</summary>
+    public static (string Zone, string? Country) PlaceOf(Person person, StepFacts facts) =>
+        (person.Details.TimeZone ?? facts.Organisation.TimeZone, person.Details.Country ?? facts.Organisation.Country);
 
     /// <summary>The acknowledgement with its due day; rungs that have passed already are skipped, since the person hears of it now (M4).</summary>
     public static Acknowledgement Timed(Acknowledgement body, Campaign campaign, LocalDate? joined, DateTimeOffset now, WorkingCalendar calendar)
@@ -57,6 +63,8 @@ public sealed record AskPerson(RecordId Campaign, RecordId Person, RecordId? Las
         {
             Due = due,
             CampaignDue = campaign.Due,
+            Tomorrow = due == body.Due ? body.Tomorrow : null,
+            PutOffs = due == body.Due ? body.PutOffs : 0,
             CountsFrom = joined is null ? now : calendar.EndOfDay(LocalDate.FromDateOnly(grace!.Value)),
             Reminders = [.. body.Reminders, .. body.Ladder.Pass(due, calendar, body.Reminders, now, sends: false)],
         };

@@ -41,9 +41,12 @@ public sealed record CallForCampaign
     }
 }
 
-/// <summary>The figures of the month are kept as they are on the day.</summary>
+/// <summary>The figures are kept as they are: a point of the progress each day, all of them each month (P4).</summary>
 public sealed record KeepFigures
 {
+    // More than a year: a campaign that is older shows its last one.
+    private const int MostPoints = 400;
+
     public static readonly Step Step = new Step<Campaign, KeepFigures>("campaign.snapshot", "campaign-snapshot-kept", Decide)
     {
         Needs = (_, input) => new Needs { Counts = CampaignFigures.Queries },
@@ -53,8 +56,19 @@ public sealed record KeepFigures
     public static Outcome Decide(Campaign? campaign, KeepFigures input, StepFacts facts)
     {
         if (campaign!.NextSnapshot > facts.Now) return new Refusal(Refusals.NotNow);
-        var now = CampaignFigures.Of(facts.Counts);
-        var snapshot = new Snapshot(facts.Now, now.Acknowledged, now.Pending, now.Overdue, now.Unreachable, now.Grace, now.Exempt);
-        return new Change(campaign with { NextSnapshot = CampaignWorkflow.NextMonth(facts), Snapshots = [.. campaign.Snapshots, snapshot] }, facts.State!);
+        var (now, today) = (CampaignFigures.Of(facts.Counts), PolicyWorkflow.Today(facts));
+        var kept = DateOf(campaign.Snapshots.Count == 0 ? campaign.StartedAt : campaign.Snapshots[^1].At, facts);
+        var isNewMonth = (kept.Year, kept.Month) != (today.Year, today.Month);
+        return new Change(
+            campaign with
+            {
+                NextSnapshot = CampaignWorkflow.NextSnapshot(facts),
+                Snapshots = isNewMonth ? [.. campaign.Snapshots, new Snapshot(facts.Now, now.Acknowledged, now.Pending, now.Overdue, now.Unreachable, now.Grace, now.Exempt)] : campaign.Snapshots,
+                // Early in the morning: what stands is how the day before ended.
+                Progress = [.. campaign.Progress.Append(new ProgressPoint(today.AddDays(-1), now.Acknowledged, now.Required)).TakeLast(MostPoints)],
+            },
+            facts.State!);
     }
+
+    private static DateOnly DateOf(DateTimeOffset instant, StepFacts facts) => LocalTimes.At(instant, facts.Organisation.TimeZone).Day;
 }

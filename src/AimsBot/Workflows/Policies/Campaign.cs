@@ -15,6 +15,10 @@ public sealed record Campaign : RecordBody
     public string Title { get; init; } = "";
     public string Number { get; init; } = "";
     public string Hash { get; init; } = "";
+    public string? Link { get; init; }
+
+    /// <summary>SHA-256 of the questions that go with the text; none where nothing is asked.</summary>
+    public string? Quiz { get; init; }
     public Audience Audience { get; init; } = new(AudienceKind.Everyone);
 
     /// <summary>The last day; for each person on their own clock.</summary>
@@ -41,9 +45,12 @@ public sealed record Campaign : RecordBody
     public bool LeadCalled { get; init; }
     public bool TopManagementCalled { get; init; }
 
-    /// <summary>When the figures are kept next (P4), and those that were.</summary>
+    /// <summary>When the figures are kept next, and those of each month (P4).</summary>
     public DateTimeOffset NextSnapshot { get; init; }
     public IReadOnlyList<Snapshot> Snapshots { get; init; } = [];
+
+    /// <summary>How many had read it, of how many, at the end of each day.</summary>
+    public IReadOnlyList<ProgressPoint> Progress { get; init; } = [];
     public IReadOnlyList<RecordId> Told { get; init; } = [];
     public LastAct? Last { get; init; }
 
@@ -80,6 +87,9 @@ public enum AudienceKind
 
 /// <summary>The figures of one day, never counted anew with later people (P4).</summary>
 public sealed record Snapshot(DateTimeOffset At, int Acknowledged, int Pending, int Overdue, int Unreachable, int Grace, int Exempt);
+
+/// <param name="Required">Those who count on that day (P3).</param>
+public sealed record ProgressPoint(DateOnly Day, int Acknowledged, int Required);
 
 /// <summary>The states of a campaign.</summary>
 public static class CampaignStates

@@ -29,6 +29,7 @@ public sealed class CampaignWorkflow : Workflow<Campaign>
             Lifecycle.Stays(CallForCampaign.Lead, CampaignStates.Running),
             Lifecycle.Stays(CallForCampaign.TopManagement, CampaignStates.Running),
             Lifecycle.Stays(KeepFigures.Step, CampaignStates.Running),
+            Lifecycle.Stays(ExportCampaign.Step, All),
             Lifecycle.Moves(EndCampaign.Close, [CampaignStates.Running], CampaignStates.Closed),
             Lifecycle.Moves(EndCampaign.Stop, [CampaignStates.Running], CampaignStates.Stopped),
         ]);
@@ -37,12 +38,8 @@ public sealed class CampaignWorkflow : Workflow<Campaign>
     public static IReadOnlyList<NewFollowUp> StopAll(StepFacts facts, string reason) =>
         [.. facts.Page.Heads.Where(h => h.Parent == facts.Record).Select(h => new NewFollowUp(EndCampaign.Stop, h.Id, new EndCampaign(reason)))];
 
-    /// <summary>The first of the next month, early.</summary>
-    public static DateTimeOffset NextMonth(StepFacts facts)
-    {
-        var today = PolicyWorkflow.Today(facts);
-        return LocalTimes.Instant(new DateOnly(today.Year, today.Month, 1).AddMonths(1), new TimeOnly(6, 0), facts.Organisation.TimeZone);
-    }
+    /// <summary>Tomorrow, early.</summary>
+    public static DateTimeOffset NextSnapshot(StepFacts facts) => LocalTimes.Instant(PolicyWorkflow.Today(facts).AddDays(1), new TimeOnly(6, 0), facts.Organisation.TimeZone);
 
     /// <summary>When the round goes on, or the next one begins; none where the campaign has ended and everyone knows.</summary>
     public static DateTimeOffset? NextRoundOf(Campaign campaign, string state) => campaign.IsInRound || state == CampaignStates.Running ? campaign.NextRound : null;
@@ -74,6 +71,10 @@ public sealed class CampaignWorkflow : Workflow<Campaign>
     protected override JsonObject CardData(Campaign body, CardFacts facts) => PolicyCards.Campaign(body, facts);
 
     protected override string? LastOf(Campaign body, CardFacts facts) => PolicyCards.LastLine(body.Last, facts);
+
+    // Whoever takes the list out has its address at once.
+    protected override (string Card, JsonObject Data)? ReceiptOf(Step step, Campaign body, CardFacts facts) =>
+        step == ExportCampaign.Step ? (CampaignCard, PolicyCards.Campaign(body, facts)) : null;
 
     protected override JsonObject FormData(Step step, Campaign? body, CardFacts facts) => PolicyCards.CampaignForm(step, facts);
 }

@@ -1,10 +1,11 @@
 using AimsBot.Core;
+using AimsBot.Core.Documents;
 using AimsBot.Core.People;
 
 namespace AimsBot.Workflows.Policies;
 
 /// <summary>A compliance lead writes a policy down; somebody else approves it.</summary>
-public sealed record DraftPolicy(string Title, PolicyKind Kind, string Text, string OwnerAddress, DateOnly? EffectiveFrom, int ReviewMonths, string? Supports)
+public sealed record DraftPolicy(string Title, PolicyKind Kind, string Text, string OwnerAddress, DateOnly? EffectiveFrom, int ReviewMonths, string? Supports, string? Link = null)
 {
     /// <summary>The values that the form's choices send.</summary>
     public static readonly IReadOnlyDictionary<string, PolicyKind> Kinds = new Dictionary<string, PolicyKind>
@@ -42,18 +43,30 @@ public sealed record DraftPolicy(string Title, PolicyKind Kind, string Text, str
             Owner = owner.Id,
             ReviewMonths = ReviewMonths,
             Supports = Supports,
-            Draft = new PolicyDraft(PolicyText.Hash(Text), EffectiveFrom ?? PolicyWorkflow.Today(facts), [.. (policy.Draft?.Authors ?? []).Append(author).Distinct()]),
+            Draft = new PolicyDraft(ShownText.Hash(Text), EffectiveFrom ?? PolicyWorkflow.Today(facts), [.. (policy.Draft?.Authors ?? []).Append(author).Distinct()])
+            {
+                Link = Link,
+                Quiz = policy.Draft is { } draft ? draft.Quiz : policy.Current?.Quiz,
+            },
             Last = PolicyWorkflow.Act(what, facts),
         };
-        return PolicyWorkflow.TellApprovers(next, state, facts) with { Documents = [PolicyText.Bytes(Text)] };
+        return PolicyWorkflow.TellApprovers(next, state, facts) with { Documents = [ShownText.Bytes(Text)] };
     }
 
     internal static DraftPolicy Read(FormReader form) => new(
         form.RequiredText("title", 150),
         form.Choice("kind", Kinds) ?? PolicyKind.Other,
-        form.RequiredText("text", PolicyText.MostAtOnce),
+        form.RequiredText("text", ShownText.MostAtOnce),
         form.RequiredText("owner", 200).ToLowerInvariant(),
         form.Date("effective"),
         form.Choice("review", Intervals) ?? 12,
-        form.Text("supports", 300));
+        form.Text("supports", 300),
+        ReadLink(form));
+
+    private static string? ReadLink(FormReader form)
+    {
+        var link = form.Text("link", 1000);
+        if (link is not null && !(Uri.TryCreate(link, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps)) form.Reject("link", "policy.noLink");
+        return link;
+    }
 }

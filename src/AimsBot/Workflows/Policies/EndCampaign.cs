@@ -1,4 +1,5 @@
 using AimsBot.Core;
+using AimsBot.Core.Cards;
 
 namespace AimsBot.Workflows.Policies;
 
@@ -8,7 +9,7 @@ public sealed record EndCampaign(string Reason)
     public static readonly Step Close = new Step<Campaign, EndCampaign>("campaign.close", "campaign-closed", (campaign, input, facts) => End(campaign!, input, facts, CampaignStates.Closed, "closed"))
     {
         Form = form => new EndCampaign(form.RequiredText("words", 1000)),
-        FormCard = PolicyCards.WordsForm,
+        FormCard = WordsForm.Card,
         Style = "destructive",
     };
 

@@ -1,4 +1,5 @@
 using AimsBot.Core;
+using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
 using AimsBot.Core.People;
 
@@ -10,7 +11,7 @@ public sealed record SayNotForMe(string Reason)
     public static readonly Step Step = new Step<Acknowledgement, SayNotForMe>("acknowledgement.not-for-me", "exemption-asked-for", Decide)
     {
         Form = form => new SayNotForMe(form.RequiredText("words", 1000)),
-        FormCard = PolicyCards.WordsForm,
+        FormCard = WordsForm.Card,
         Needs = (_, _) => new Needs { Roles = [Role.ComplianceLead] },
         MovesBasis = false,
     };
@@ -28,7 +29,7 @@ public sealed record ExemptPerson(string Reason)
     public static readonly Step Step = new Step<Acknowledgement, ExemptPerson>("acknowledgement.exempt", "person-exempted", Decide)
     {
         Form = form => new ExemptPerson(form.RequiredText("words", 1000)),
-        FormCard = PolicyCards.WordsForm,
+        FormCard = WordsForm.Card,
     };
 
     public static Outcome Decide(Acknowledgement? body, ExemptPerson input, StepFacts facts) => new Change(
@@ -47,7 +48,7 @@ public sealed record DeclineExemption(string Reason)
     public static readonly Step Step = new Step<Acknowledgement, DeclineExemption>("acknowledgement.decline", "exemption-declined", Decide)
     {
         Form = form => new DeclineExemption(form.RequiredText("words", 1000)),
-        FormCard = PolicyCards.WordsForm,
+        FormCard = WordsForm.Card,
         MovesBasis = false,
     };
 

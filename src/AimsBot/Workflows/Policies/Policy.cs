@@ -45,12 +45,25 @@ public sealed record Policy : RecordBody
 public sealed record PolicyVersion(
     string Number, string Hash, DateOnly EffectiveFrom, Significance Significance, string Reason, IReadOnlyList<RecordId> Authors, RecordId ApprovedBy, DateTimeOffset ApprovedAt)
 {
+    /// <summary>Where it lies besides; what is there is not kept, and only the text is what people confirm.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>SHA-256 of the questions that go with it; none where nothing is asked.</summary>
+    public string? Quiz { get; init; }
+
     /// <summary>What counts as the same to whoever has read it: a minor change carries over (P2).</summary>
     public static string Series(string number) => number.Split('.')[0];
 }
 
 /// <summary>A text that is not approved yet.</summary>
-public sealed record PolicyDraft(string Hash, DateOnly EffectiveFrom, IReadOnlyList<RecordId> Authors);
+public sealed record PolicyDraft(string Hash, DateOnly EffectiveFrom, IReadOnlyList<RecordId> Authors)
+{
+    /// <summary>Where it lies besides; what is there is not kept.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>SHA-256 of the questions on it; none where nothing is asked.</summary>
+    public string? Quiz { get; init; }
+}
 
 /// <summary>One act, as a card tells it.</summary>
 public sealed record LastAct(string What, RecordId? By, string? Channel, DateTimeOffset At)

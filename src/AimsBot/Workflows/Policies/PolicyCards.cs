@@ -3,19 +3,17 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AimsBot.Core;
 using AimsBot.Core.Cards;
+using AimsBot.Core.Documents;
 using AimsBot.Core.People;
+using AimsBot.Core.Quizzes;
 using AimsBot.Core.Records;
+using AimsBot.Core.Reminders;
 
 namespace AimsBot.Workflows.Policies;
 
 /// <summary>The data of the cards in <c>cards/Policies</c>.</summary>
 public static class PolicyCards
 {
-    /// <summary>The form that asks for some words: a reason, a question, an answer.</summary>
-    public const string WordsForm = "Policies/WordsForm";
-
-    private const int MostChanges = 60;
-
     /// <summary>What the person says by confirming, in their language; kept word for word.</summary>
     public static string Statement(Acknowledgement body, CardText text) =>
         text.Format("read.statement", JsonSerializer.SerializeToElement(new { version = body.Number, title = body.Title }));
@@ -35,26 +33,35 @@ public static class PolicyCards
             data["version"] = current.Number;
             data["effective"] = facts.Format.Date(current.EffectiveFrom);
             data["approvedBy"] = facts.NameOf(current.ApprovedBy);
-            data["hash"] = current.Hash;
+            data["hash"] = TextOnCard.Hash(current.Hash);
         }
         if (policy.ReviewDue is { } review) data["review"] = facts.Format.Moment(review);
         if (policy.Supports is not null) data["supports"] = policy.Supports;
+        if ((policy.Current is { } inForce ? inForce.Link : policy.Draft?.Link) is { } link) data["link"] = link;
         // Before the first approval the draft is all there is to read.
-        if ((policy.Current?.Hash ?? policy.Draft?.Hash) is { } hash) data["pieces"] = Pieces(hash, facts);
-        return Ended(data, policy.Last, facts.Head.State, facts.Steps, facts);
+        if ((policy.Current?.Hash ?? policy.Draft?.Hash) is { } hash) data["pieces"] = TextOnCard.Pieces(hash, facts);
+        if (QuizOf(policy.Draft is { } draft ? draft.Quiz : policy.Current?.Quiz, facts) is { } quiz) data["quiz"] = QuizCards.Summary(quiz, facts.Text);
+        return Ended(data, policy.Last, facts.Steps.Where(s => s != DropPolicyQuestions.Step || policy.Draft?.Quiz is not null), facts);
     }
 
     public static JsonObject PolicyForm(Step step, Policy? policy, CardFacts facts)
     {
-        if (step.FormCard == WordsForm) return Words(step, policy!.Title, facts);
+        if (step.FormCard == WordsForm.Card) return WordsForm.Data(step, policy!.Title, facts);
+        if (step.FormCard == NewQuestion.FormCard) return NewQuestion.Data(facts);
         var data = new JsonObject { ["values"] = PolicyValues(step, policy, facts) };
         if (step == ApprovePolicy.Step)
         {
             data["title"] = policy!.Title;
-            data["pieces"] = Pieces(policy.Draft!.Hash, facts);
+            data["pieces"] = TextOnCard.Pieces(policy.Draft!.Hash, facts);
+            if (policy.Draft.Link is { } link) data["link"] = link;
+            if (QuizOf(policy.Draft.Quiz, facts) is { } quiz)
+            {
+                data["quiz"] = QuizCards.Summary(quiz, facts.Text);
+                data["solved"] = QuizCards.Solved(quiz, facts.Text);
+            }
             if (policy.Current is { } current)
             {
-                data["changes"] = Changes(current.Hash, policy.Draft.Hash, facts);
+                data["changes"] = TextOnCard.Changes(current.Hash, policy.Draft.Hash, facts);
                 data["version"] = current.Number;
             }
         }
@@ -73,7 +80,23 @@ public static class PolicyCards
             ["due"] = facts.Format.Date(campaign.Due),
             ["figures"] = Figures(CampaignFigures.Of(facts.Counts), facts),
         };
-        return Ended(data, campaign.Last, facts.Head.State, facts.Steps, facts);
+        if (campaign.Progress.Count > 0)
+        {
+            data["progress"] = Progress(campaign, facts);
+            if (facts.FileOf(CampaignFile.Picture) is { } picture) data["picture"] = picture.AbsoluteUri;
+        }
+        if (campaign.Last is { What: "exported" } exported && exported.By == facts.Reader.Id && facts.FileOf(CampaignFile.List) is { } list) data["file"] = list.AbsoluteUri;
+        return Ended(data, campaign.Last, facts.Steps, facts);
+    }
+
+    // A line of at most so many days says how it went.
+    private const int MostDays = 12;
+
+    private static string Progress(Campaign campaign, CardFacts facts)
+    {
+        var every = 1 + ((campaign.Progress.Count - 1) / MostDays);
+        var days = campaign.Progress.Reverse().Where((_, i) => i % every == 0).Reverse();
+        return string.Join(", ", days.Select(p => $"{facts.Format.Date(p.Day)}: {Number(p.Acknowledged)}/{Number(p.Required)}"));
     }
 
     /// <summary>The totals in words; the parts always add up to the headcount.</summary>
@@ -97,7 +120,7 @@ public static class PolicyCards
 
     public static JsonObject CampaignForm(Step step, CardFacts facts)
     {
-        if (step.FormCard == WordsForm) return Words(step, facts.Head!.Id.Value, facts);
+        if (step.FormCard == WordsForm.Card) return WordsForm.Data(step, facts.Head!.Id.Value, facts);
         var values = new JsonObject();
         foreach (var (id, value) in facts.Values) values[id] = value;
         var data = new JsonObject { ["values"] = values };
@@ -121,8 +144,13 @@ public static class PolicyCards
         if (body.Confirmation is { } done)
         {
             data["statement"] = done.Statement;
-            data["hash"] = done.Hash;
+            data["hash"] = TextOnCard.Hash(done.Hash);
             if (done.Offline is { } offline) data["offline"] = facts.Text.Format("ack.offline", Facts(("by", facts.NameOf(offline.By)), ("where", offline.Where)));
+        }
+        if (body.LastTry is { } tried && QuizOf(body.Quiz, facts) is { } quiz)
+        {
+            data["quiz"] = QuizCards.Result(quiz, tried, body.Tries, facts.Text);
+            if (facts.Reader.Id == body.Person) data["wrong"] = QuizCards.Wrong(quiz, tried);
         }
         if (body.Exemption is { } exemption && state == AcknowledgementStates.Exempt) data["exemption"] = exemption.ByLeave ? facts.Text["ack.leave"] : exemption.Reason;
         if (body.NotForMe is not null) data["notForMe"] = body.NotForMe;
@@ -132,22 +160,29 @@ public static class PolicyCards
         var steps = facts.Steps
             .Where(s => s != AnswerReader.Step || body.Questions.Any(q => q.Answer is null))
             .Where(s => s != DeclineExemption.Step || body.NotForMe is not null)
-            .Where(s => s != SayNotForMe.Step || body.NotForMe is null);
-        return Ended(data, body.Last, state, steps, facts);
+            .Where(s => s != SayNotForMe.Step || body.NotForMe is null)
+            .Where(s => s != PutOffReading.Step || (body.Tomorrow is null && body.PutOffs < Reminding.MostPutOffs));
+        return Ended(data, body.Last, steps, facts);
     }
 
     public static JsonObject AcknowledgementForm(Step step, Acknowledgement body, CardFacts facts)
     {
-        if (step != Acknowledge.Step) return Words(step, $"{body.Title} {body.Number}", facts);
+        if (step != Acknowledge.Step) return WordsForm.Data(step, $"{body.Title} {body.Number}", facts);
         var data = new JsonObject
         {
             ["title"] = body.Title,
             ["version"] = body.Number,
-            ["minutes"] = Minutes(facts.Documents.GetValueOrDefault(body.Hash) ?? "", facts),
+            ["minutes"] = TextOnCard.Minutes(body.Hash, facts),
             ["statement"] = Statement(body, facts.Text),
-            ["pieces"] = Pieces(body.Hash, facts),
+            ["pieces"] = TextOnCard.Pieces(body.Hash, facts),
         };
-        if (body.LastRead is { } before && before != body.Hash) data["changes"] = Changes(before, body.Hash, facts);
+        if (body.Link is not null) data["link"] = body.Link;
+        if (QuizOf(body.Quiz, facts) is { } quiz)
+        {
+            data["quiz"] = QuizCards.Summary(quiz, facts.Text);
+            data["questions"] = QuizCards.Questions(quiz, facts);
+        }
+        if (body.LastRead is { } before && before != body.Hash) data["changes"] = TextOnCard.Changes(before, body.Hash, facts);
         return data;
     }
 
@@ -159,20 +194,12 @@ public static class PolicyCards
         ("reason", last.Reason ?? ""),
         ("id", facts.Head!.Id.Value)));
 
-    private static JsonObject Ended(JsonObject data, LastAct? last, string state, IEnumerable<Step> steps, CardFacts facts)
+    private static JsonObject Ended(JsonObject data, LastAct? last, IEnumerable<Step> steps, CardFacts facts)
     {
         if (LastLine(last, facts) is { } line) data["last"] = line;
-        var actions = new JsonArray([.. steps.Where(s => s.FormCard is not null).Select(s => CardActions.Of(s, facts))]);
+        var actions = new JsonArray([.. steps.Select(s => CardActions.Of(s, facts))]);
         if (actions.Count > 0) data["actions"] = actions;
         return data;
-    }
-
-    private static JsonObject Words(Step step, string about, CardFacts facts)
-    {
-        var values = new JsonObject();
-        foreach (var (id, value) in facts.Values) values[id] = value;
-        var name = step.Id[(step.Id.IndexOf('.', StringComparison.Ordinal) + 1)..];
-        return new JsonObject { ["title"] = facts.Text["step." + name], ["about"] = about, ["intro"] = facts.Text["words." + name], ["values"] = values };
     }
 
     private static JsonObject PolicyValues(Step step, Policy? policy, CardFacts facts)
@@ -181,22 +208,16 @@ public static class PolicyCards
         if (policy is not null && step != ApprovePolicy.Step)
         {
             values["title"] = policy.Title;
-            if ((policy.Draft?.Hash ?? policy.Current?.Hash) is { } hash && facts.Documents.GetValueOrDefault(hash) is { Length: <= PolicyText.MostAtOnce } text) values["text"] = text;
+            if ((policy.Draft?.Hash ?? policy.Current?.Hash) is { } hash && facts.Documents.GetValueOrDefault(hash) is { Length: <= ShownText.MostAtOnce } text) values["text"] = text;
             if (policy.Supports is not null) values["supports"] = policy.Supports;
+            if ((policy.Draft is { } draft ? draft.Link : policy.Current?.Link) is { } link) values["link"] = link;
         }
         values["owner"] = (policy is null ? facts.Reader.Details.Email : facts.Addresses.GetValueOrDefault(policy.Owner)) ?? "";
         foreach (var (id, value) in facts.Values) values[id] = value;
         return values;
     }
 
-    private static JsonArray Pieces(string hash, CardFacts facts) =>
-        [.. PolicyText.Pieces(facts.Documents.GetValueOrDefault(hash) ?? facts.Text["text.erased"]).Select(piece => new JsonObject { ["text"] = piece })];
-
-    private static JsonArray Changes(string before, string after, CardFacts facts) =>
-    [
-        .. PolicyText.Changes(facts.Documents.GetValueOrDefault(before) ?? "", facts.Documents.GetValueOrDefault(after) ?? "")
-            .Where(line => line.Length > 2).Take(MostChanges).Select(line => new JsonObject { ["text"] = Excerpt.Of(line, 500) }),
-    ];
+    private static Quiz? QuizOf(string? hash, CardFacts facts) => hash is null ? null : Quiz.Read(facts.Documents.GetValueOrDefault(hash));
 
     private static string Audience(Audience audience, CardFacts facts) => facts.Text.Format("audience." + Word(StartCampaign.Kinds, audience.Kind), Facts(
         ("of", audience.Kind switch
@@ -205,10 +226,6 @@ public static class PolicyCards
             AudienceKind.Line => facts.NameOf(new RecordId(audience.Of!)),
             _ => audience.Of ?? "",
         })));
-
-    // About 200 words a minute, rounded up.
-    private static string Minutes(string text, CardFacts facts) =>
-        facts.Format.Duration(TimeSpan.FromMinutes(1 + (text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length / 200)));
 
     private static JsonElement Facts(params (string Name, string Value)[] facts) => JsonSerializer.SerializeToElement(facts.ToDictionary(f => f.Name, f => f.Value));
 

@@ -13,6 +13,7 @@ public sealed class PolicyList(Catalogue catalogue, IRecordStore store, IPeople 
 {
     private const int MostPolicies = 20;
     private const int MostCampaigns = 5;
+    private const int MostPeople = 10;
 
     public async Task<RenderedCard> ForAsync(Visit visit, CancellationToken cancel)
     {
@@ -27,12 +28,15 @@ public sealed class PolicyList(Catalogue catalogue, IRecordStore store, IPeople 
             ["campaigns"] = new JsonArray(),
             ["lines"] = new JsonArray(),
         };
+        var missing = new Dictionary<RecordId, string>();
         var seesFigures = visit.Person.Details.Roles.Any(r => r is Role.ComplianceLead or Role.TopManagement);
         foreach (var head in running.Heads)
         {
             if (seesFigures) data["campaigns"]!.AsArray().Add(await CampaignAsync(visit, head, text));
-            if (await LineAsync(visit, head, text, cancel) is { } line) data["lines"]!.AsArray().Add(new JsonObject { ["text"] = line });
+            if (await LineAsync(visit, head, text, missing, cancel) is { } line) data["lines"]!.AsArray().Add(new JsonObject { ["text"] = line });
         }
+        // From here a manager says that somebody is away or has left.
+        data["people"] = new JsonArray([.. missing.Take(MostPeople).Select(p => new JsonObject { ["id"] = p.Key.Value, ["name"] = p.Value, ["data"] = new ActionRef(p.Key, null).ToJson() })]);
         var actions = new JsonArray(
             [.. new (Step Step, string Title)[] { (DraftPolicy.Step, "step.draft"), (StartCampaign.Step, "step.start") }
                 .Where(b => catalogue.WhoMayTake(b.Step).Grants(Actor.Of(visit.Person), new HashSet<string>()) is not null)
@@ -56,23 +60,23 @@ public sealed class PolicyList(Catalogue catalogue, IRecordStore store, IPeople 
     }
 
     /// <summary>How a manager's own line stands, with the names of those who have not read it; none where nobody of it is asked.</summary>
-    private async Task<string?> LineAsync(Visit visit, Head head, CardText text, CancellationToken cancel)
+    private async Task<string?> LineAsync(Visit visit, Head head, CardText text, Dictionary<RecordId, string> missing, CancellationToken cancel)
     {
         var campaign = StoredJson.Read<Campaign>(head.Body);
         var line = new List<Head>();
         foreach (var manager in visit.Person.Ids)
             line.AddRange((await store.QueryAsync(visit.Organisation.Id, new RecordQuery { Type = PeopleDirectory.PersonType, State = PersonStates.Active, Parent = manager }, cancel)).Heads);
-        var (read, asked, missing) = (0, 0, new List<string>());
+        var (read, asked, names) = (0, 0, new List<string>());
         foreach (var person in line)
         {
             var id = AcknowledgementWorkflow.IdOf(visit.Organisation.Id, head.Id, campaign.Number, person.Id);
             if (await store.LoadAsync(visit.Organisation.Id, id, cancel) is not { State: AcknowledgementStates.Pending or AcknowledgementStates.Acknowledged } one) continue;
             asked++;
             if (one.State == AcknowledgementStates.Acknowledged) read++;
-            else missing.Add((await people.PersonAsync(visit.Organisation.Id, person.Id, cancel))!.Details.Name);
+            else names.Add(missing[person.Id] = (await people.PersonAsync(visit.Organisation.Id, person.Id, cancel))!.Details.Name);
         }
         if (asked == 0) return null;
-        var said = new { title = $"{campaign.Title} {campaign.Number}", read, asked, missing = missing.Count == 0 ? "–" : string.Join(", ", missing.Take(20)) };
+        var said = new { title = $"{campaign.Title} {campaign.Number}", read, asked, missing = names.Count == 0 ? "–" : string.Join(", ", names.Take(20)) };
         return text.Format("list.line", JsonSerializer.SerializeToElement(said));
     }
 }

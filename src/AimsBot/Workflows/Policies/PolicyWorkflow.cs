@@ -29,6 +29,8 @@ public sealed class PolicyWorkflow : Workflow<Policy>
             Lifecycle.Creates(DraftPolicy.Step, PolicyStates.Draft),
             Lifecycle.Moves(ApprovePolicy.Step, WithDraft, PolicyStates.Published),
             Lifecycle.Stays(AddPolicyText.Step, WithDraft),
+            Lifecycle.Stays(AddPolicyQuestion.Step, WithDraft),
+            Lifecycle.Stays(DropPolicyQuestions.Step, WithDraft),
             Lifecycle.Stays(RevisePolicy.Step, WithDraft),
             Lifecycle.Moves(RevisePolicy.Step, [PolicyStates.Published], PolicyStates.Revised),
             Lifecycle.Stays(ReviewPolicy.Step, InForce),
@@ -57,9 +59,9 @@ public sealed class PolicyWorkflow : Workflow<Policy>
         };
     }
 
-    /// <summary>The change with a card for everyone who may approve it.</summary>
+    /// <summary>The change with a card for everyone who may approve it, and for the one who writes, to go on from.</summary>
     public static Change TellApprovers(Policy policy, string state, StepFacts facts) => Tell(
-        policy, state, facts.People[ApproverOf(policy)].Select(p => p.Id).Except(policy.Draft!.Authors));
+        policy, state, facts.People[ApproverOf(policy)].Select(p => p.Id).Except(policy.Draft!.Authors).Append(facts.Actor.Person!.Id));
 
     private static Role ApproverOf(Policy policy) => policy.Kind == PolicyKind.AiPolicy ? Role.TopManagement : Role.ComplianceLead;
 
@@ -93,7 +95,7 @@ public sealed class PolicyWorkflow : Workflow<Policy>
     protected override IReadOnlyList<RecordId> NamedOn(Policy body) => [.. new RecordId?[] { body.Owner, body.Last?.By, body.Current?.ApprovedBy }.OfType<RecordId>()];
 
     protected override IReadOnlyList<string> DocumentsOn(Policy body, Step? form) =>
-        [.. new[] { body.Current?.Hash, body.Draft?.Hash }.OfType<string>()];
+        [.. new[] { body.Current?.Hash, body.Draft?.Hash, body.Current?.Quiz, body.Draft?.Quiz }.OfType<string>()];
 
     protected override JsonObject CardData(Policy body, CardFacts facts) => PolicyCards.Policy(body, facts);
 

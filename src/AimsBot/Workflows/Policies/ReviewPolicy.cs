@@ -1,4 +1,5 @@
 using AimsBot.Core;
+using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
 
 namespace AimsBot.Workflows.Policies;
@@ -9,7 +10,7 @@ public sealed record ReviewPolicy(string Reason)
     public static readonly Step Step = new Step<Policy, ReviewPolicy>("policy.review", "policy-reviewed", Decide)
     {
         Form = form => new ReviewPolicy(form.RequiredText("words", 1000)),
-        FormCard = PolicyCards.WordsForm,
+        FormCard = WordsForm.Card,
         MovesBasis = false,
     };
 

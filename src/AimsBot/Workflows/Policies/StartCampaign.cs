@@ -61,6 +61,8 @@ public sealed record StartCampaign(string? PolicyId, AudienceKind Kind, string? 
                 Title = policy.Title,
                 Number = version.Number,
                 Hash = version.Hash,
+                Link = version.Link,
+                Quiz = version.Quiz,
                 Audience = audience,
                 Due = version.EffectiveFrom > today && !(input.Due > earliest) ? earliest : input.Due ?? earliest,
                 GraceDays = input.GraceDays,
@@ -69,7 +71,7 @@ public sealed record StartCampaign(string? PolicyId, AudienceKind Kind, string? 
                 Before = before is null ? null : new CampaignBefore(before.Id, StoredJson.Read<Campaign>(before.Body).Number),
                 Cursor = "",
                 NextRound = facts.Now,
-                NextSnapshot = CampaignWorkflow.NextMonth(facts),
+                NextSnapshot = CampaignWorkflow.NextSnapshot(facts),
                 Told = [lead],
                 Last = PolicyWorkflow.Act("started", facts),
             },
@@ -94,7 +96,17 @@ public sealed record StartCampaign(string? PolicyId, AudienceKind Kind, string? 
         form.Text("of", 200)?.ToLowerInvariant(),
         form.Date("due"),
         Days(form),
-        form.Choice("ladder", Ladders) ?? true ? Ladder.ShortTasks : Ladder.General);
+        LadderOf(form));
+
+    // The campaign's own days win over the choice; what comes after the last day is the same for all (M2).
+    private static Ladder LadderOf(FormReader form)
+    {
+        var chosen = form.Choice("ladder", Ladders) ?? true ? Ladder.ShortTasks : Ladder.General;
+        if (form.Text("days", 100) is not { } text) return chosen;
+        if (Ladder.Before(text) is { } own) return own;
+        form.Reject("days", "campaign.ladderDays");
+        return chosen;
+    }
 
     private static int Days(FormReader form)
     {

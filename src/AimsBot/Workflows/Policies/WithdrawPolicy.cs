@@ -1,4 +1,5 @@
 using AimsBot.Core;
+using AimsBot.Core.Cards;
 using AimsBot.Core.Records;
 
 namespace AimsBot.Workflows.Policies;
@@ -9,7 +10,7 @@ public sealed record WithdrawPolicy(string Reason)
     public static readonly Step Step = new Step<Policy, WithdrawPolicy>("policy.withdraw", "policy-withdrawn", Decide)
     {
         Form = form => new WithdrawPolicy(form.RequiredText("words", 1000)),
-        FormCard = PolicyCards.WordsForm,
+        FormCard = WordsForm.Card,
         Needs = (_, _) => new Needs { Page = new RecordQuery { Type = CampaignWorkflow.TypeName, State = CampaignStates.Running } },
         Style = "destructive",
     };

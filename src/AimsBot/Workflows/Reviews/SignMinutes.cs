@@ -19,7 +19,7 @@ public sealed record ConfirmAttendance
     {
         var person = facts.Actor.Person!;
         if (body!.Conclusion is null) return new Refusal("review.concludeFirst");
-        if (body.Present.Any(p => p.Person == person.Id)) return new Refusal("review.confirmedAlready");
+        if (body.Present.Any(p => person.Is(p.Person))) return new Refusal("review.confirmedAlready");
         return new Change(
             body with
             {

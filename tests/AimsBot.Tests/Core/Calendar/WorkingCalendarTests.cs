@@ -146,6 +146,15 @@ public class WorkingCalendarTests
             At("2012-01-02T10:00+14:00"),
             WorkingCalendar.For("Pacific/Apia", "WS").AddWorkingDays(At("2011-12-29T10:00-10:00"), 1));
 
+    [Theory]
+    [InlineData("2027-01-28T08:00Z", "2027-01-28T08:00Z")]
+    [InlineData("2027-01-28T08:14Z", "2027-01-28T08:14Z")]
+    [InlineData("2027-01-28T08:15Z", "2027-01-29T08:00Z")]
+    [InlineData("2027-01-28T03:00Z", "2027-01-28T08:00Z")]
+    [InlineData("2027-01-29T14:00Z", "2027-02-01T08:00Z")]
+    [InlineData("2027-01-30T08:00Z", "2027-02-01T08:00Z")]
+    public void What_gathers_over_a_day_is_read_in_the_next_morning(string now, string morning) => Assert.Equal(At(morning), Norway.NextMorning(At(now)));
+
     [Fact]
     public void No_calendar_fails_in_any_year_from_1900_to_2200() => Assert.All(
         ["AT", "CH", "DE", "ES", "GB", "JP", "KZ", "ME", "NO", "NZ", "PL", "RO", "SE", "TR", "US", "ZA"],

@@ -3,6 +3,7 @@ using AimsBot.Core;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
 using AimsBot.Core.People;
+using AimsBot.Core.Quizzes;
 using AimsBot.Core.Records;
 using AimsBot.Tests.Bench;
 using AimsBot.Tests.Workflows.IncidentReport;
@@ -17,6 +18,7 @@ using AimsBot.Workflows.RiskMethods;
 using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.Statements;
 using AimsBot.Workflows.SystemRegister;
+using AimsBot.Workflows.Training;
 
 namespace AimsBot.Tests.Core.Cards;
 
@@ -80,6 +82,13 @@ public sealed class CardMakerTests : IncidentBench
         ["Risks/TreatForm treatment"] = TreatRisk.Treatments.Keys,
         ["SystemRegister/ImpactForm individuals"] = RecordImpact.Scale.Keys,
         ["SystemRegister/ImpactForm society"] = RecordImpact.Scale.Keys,
+        ["Shared/QuestionForm pass"] = NewQuestion.PassMarks.Keys,
+        ["Training/CourseForm purpose"] = CourseDetails.Purposes.Keys,
+        ["Training/CourseForm roles"] = CourseDetails.AllRoles.Keys,
+        ["Training/CourseForm valid"] = CourseDetails.Validities.Keys,
+        ["Training/CourseForm judged"] = CourseDetails.AllRoles.Keys,
+        ["Training/PublishForm significance"] = PublishCourse.Choices.Keys,
+        ["Training/JudgeForm competent"] = JudgeCompetence.Choices.Keys,
         ["SystemRegister/SystemForm status"] = RegisterSystem.Statuses.Keys,
         ["SystemRegister/SystemForm role"] = RegisterSystem.SystemRoles.Keys,
     };

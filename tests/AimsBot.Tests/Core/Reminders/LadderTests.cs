@@ -29,6 +29,19 @@ public class LadderTests
     [Fact, Trait("Rule", "M1")]
     public void The_short_ladder_begins_14_days_before() => Assert.Equal([-14, -7, -3, -1], Ladder.ShortTasks.Days.Where(d => d < 0));
 
+    [Fact, Trait("Rule", "M1")]
+    public void A_ladder_of_one_s_own_has_the_days_before_as_written_and_those_after_as_always() =>
+        Assert.Equal([-30, -7, -1, 1, 3, 7, 14], Ladder.Before("7, 30 1;7")!.Days);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("0")]
+    [InlineData("-3")]
+    [InlineData("7 days")]
+    [InlineData("366")]
+    [InlineData("1,2,3,4,5,6,7,8,9,10,11,12,13")]
+    public void What_is_no_ladder_is_none(string text) => Assert.Null(Ladder.Before(text));
+
     [Fact, Trait("Rule", "M2")]
     public void After_the_due_date_it_goes_on_and_then_every_week() =>
         Assert.Equal([1, 3, 7, 14, 21, 28], Ladder.ShortTasks.Rungs(Due, Oslo).Select(r => r.Days).Where(d => d > 0).Take(6));

@@ -1,5 +1,6 @@
 using AimsBot.Core;
 using AimsBot.Core.Channels;
+using AimsBot.Core.Documents;
 using AimsBot.Core.People;
 using AimsBot.Tests.Bench;
 using AimsBot.Workflows.People;
@@ -15,7 +16,7 @@ public sealed class AcknowledgementTests : PolicyBench
         var campaign = await RunningAsync();
         await Bench.Runner.RunAsync(Bench.Action(Acknowledge.Step, new Acknowledge(), (await AckAsync(campaign, Claus)).Id, Claus) with { Channel = ChannelNames.Slack }, default);
         var body = await AckBodyAsync(campaign, Claus);
-        Assert.Equal((Claus.Person!.Id, "1.0", PolicyText.Hash("Use the approved ones."), ChannelNames.Slack, Monday), (body.Person, body.Number, body.Confirmation!.Hash, body.Confirmation.Channel, body.Confirmation.At));
+        Assert.Equal((Claus.Person!.Id, "1.0", ShownText.Hash("Use the approved ones."), ChannelNames.Slack, Monday), (body.Person, body.Number, body.Confirmation!.Hash, body.Confirmation.Channel, body.Confirmation.At));
     }
 
     [Fact, Trait("Rule", "P1")]
@@ -24,7 +25,7 @@ public sealed class AcknowledgementTests : PolicyBench
         var campaign = await RunningAsync();
         await AcknowledgeAsync(campaign, Claus);
         var done = (await AckBodyAsync(campaign, Claus)).Confirmation!;
-        Assert.Equal(("I have read version 1.0 of Using AI assistants.", PolicyText.Hash(done.Statement)), (done.Statement, done.StatementHash));
+        Assert.Equal(("I have read version 1.0 of Using AI assistants.", ShownText.Hash(done.Statement)), (done.Statement, done.StatementHash));
     }
 
     [Fact, Trait("Rule", "P1")]

@@ -82,6 +82,20 @@ public sealed class CampaignTests : PolicyBench
     }
 
     [Fact, Trait("Rule", "P3")]
+    public async Task A_leaver_who_had_read_it_drops_out_too_and_what_they_confirmed_stays()
+    {
+        var campaign = await RunningAsync();
+        await AcknowledgeAsync(campaign, Sven);
+        await Bench.KeepAsync(LeavePerson.Step, new LeavePerson("left"), Sven.Person!.Id);
+        await SweepAtAsync(Monday.AddDays(1));
+        Assert.Equal((0, 6), (await FiguresAsync(campaign)) is var f ? (f.Acknowledged, f.Headcount) : default);
+        Assert.NotNull((await AckBodyAsync(campaign, Sven)).Confirmation);
+        await Bench.KeepAsync(ReturnPerson.Step, new ReturnPerson(), Sven.Person.Id);
+        await SweepAtAsync(Monday.AddDays(2));
+        Assert.Equal((1, 7, 1), ((await FiguresAsync(campaign)).Acknowledged, (await FiguresAsync(campaign)).Headcount, Asked(Sven)));
+    }
+
+    [Fact, Trait("Rule", "P3")]
     public async Task Long_leave_is_exempt_until_it_ends()
     {
         var campaign = await RunningAsync();

@@ -25,7 +25,7 @@ public abstract class PolicyBench : IAsyncLifetime
     private protected Actor Tom { get; private set; } = null!;
     private protected Actor Oda { get; private set; } = null!;
     private protected Actor Mona { get; private set; } = null!;
-    private protected Actor Claus { get; private set; } = null!;
+    private protected Actor Claus { get; set; } = null!;
     private protected Actor Sven { get; set; } = null!;
 
     public async Task InitializeAsync()

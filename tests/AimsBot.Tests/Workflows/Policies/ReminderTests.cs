@@ -95,6 +95,19 @@ public sealed class ReminderTests : PolicyBench
         Assert.Equal((1, 1), (Asked(Claus), Asked(Sven)));
     }
 
+    [Fact, Trait("Rule", "M7")]
+    public async Task Whoever_moves_is_reminded_in_the_morning_of_the_new_place()
+    {
+        var campaign = await RunningAsync();
+        await ChangeAsync(Sven, p => p with { TimeZone = "America/New_York", Country = "US" });
+        await SweepAtAsync(Monday.AddDays(1));
+        Assert.Equal(("America/New_York", "US"), (await AckBodyAsync(campaign, Sven)) is var body ? (body.Zone, body.Country) : default);
+        await SweepAtAsync(FourteenBefore);
+        Assert.Equal((2, 1), (Asked(Claus), Asked(Sven)));
+        await SweepAtAsync(FourteenBefore.AddHours(6));
+        Assert.Equal(2, Asked(Sven));
+    }
+
     [Fact, Trait("Rule", "M8")]
     public async Task Several_things_on_one_day_are_one_list()
     {
@@ -122,6 +135,19 @@ public sealed class ReminderTests : PolicyBench
     {
         await StartAsync(await PublishAsync(), AudienceKind.Line, "mona@example.com");
         await SweepAtAsync(ThreeAfter);
+        Assert.Equal(["Shared/List"], Posts(Mona).Select(p => p.Card.Name));
+    }
+
+    [Fact, Trait("Rule", "M8")]
+    public async Task A_manager_of_people_in_several_zones_gets_one_list_a_day()
+    {
+        Claus = await ChangeAsync(Claus, p => p with { TimeZone = "America/Sao_Paulo", Country = "BR" });
+        Sven = await ChangeAsync(Sven, p => p with { TimeZone = "America/New_York", Country = "US" });
+        await StartAsync(await PublishAsync(), AudienceKind.Line, "mona@example.com");
+        // Their mornings, three days late, are two hours of the same afternoon in Oslo.
+        for (var hour = 0; hour < 24; hour++) await SweepAtAsync(new DateTimeOffset(2027, 1, 28, 0, 0, 0, TimeSpan.Zero).AddHours(hour));
+        Assert.Empty(Posts(Mona));
+        for (var hour = 0; hour < 24; hour++) await SweepAtAsync(new DateTimeOffset(2027, 1, 29, 0, 0, 0, TimeSpan.Zero).AddHours(hour));
         Assert.Equal(["Shared/List"], Posts(Mona).Select(p => p.Card.Name));
     }
 
@@ -156,6 +182,8 @@ public sealed class ReminderTests : PolicyBench
         Assert.Equal((CopyState.GivenUp, (DateTimeOffset?)null), (copy.State, copy.SentAt));
         Assert.Equal((1, 1, 2), (await FiguresAsync(campaign)) is var f ? (f.Unreachable, f.Pending, f.Headcount) : default);
         Assert.Equal("reminder-undelivered", (await Bench.HistoryAsync((await AckAsync(campaign, Sven)).Id))[^1].ReadHeader().Verb);
+        Assert.Empty(Posts(Mona));
+        await SweepAtAsync(Monday.AddDays(1));
         Assert.Single(Posts(Mona));
     }
 

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace AimsBot.Workflows.Policies;
+namespace AimsBot.Core.Documents;
 
-/// <summary>The text of a policy: its hash, its pieces for a card, and what changed from one version to the next.</summary>
-public static class PolicyText
+/// <summary>A text that people confirm, of a policy or a course: its hash, its pieces for a card, and what changed from one version to the next.</summary>
+public static class ShownText
 {
     /// <summary>The most characters of a text: as much as every chat shows in one form, so that nobody confirms what was not shown.</summary>
     public const int Most = 12_000;

@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using System.Text;
+using AimsBot.Core;
+using AimsBot.Core.Files;
+using AimsBot.Core.People;
+using AimsBot.Core.Records;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace AimsBot.Host.Files;
+
+/// <summary>
+/// Signed addresses that end. The key follows from the credentials of the chats, which every replica has; where there are none it is
+/// made anew at each start.
+/// </summary>
+public sealed class FileLinks : IFileLinks
+{
+    /// <summary>A picture on a card is looked at for a while; a card that is shown again gets a new address.</summary>
+    private static readonly TimeSpan PictureLife = TimeSpan.FromDays(14);
+
+    /// <summary>Time enough to click.</summary>
+    private static readonly TimeSpan FileLife = TimeSpan.FromMinutes(15);
+
+    private readonly byte[] _key;
+    private readonly Func<Uri?> _base;
+    private readonly TimeProvider _clock;
+
+    public FileLinks(HostSettings settings, IConfiguration configuration, PlatformClock clock, IServer? server = null)
+    {
+        var secrets = string.Join('\n', new[] { configuration["Slack:SigningSecret"], configuration["MicrosoftAppPassword"] }.Where(s => !string.IsNullOrEmpty(s)));
+        _key = secrets.Length == 0
+            ? RandomNumberGenerator.GetBytes(32)
+            : HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secrets), 32, info: "aimsbot file links"u8.ToArray());
+        _clock = clock.Time;
+        // On the machine of whoever tries it out the bot knows where it listens.
+        _base = () => settings.PublicUrl ?? (settings.IsDevelopment && server?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } own ? new Uri(own) : null);
+    }
+
+    public Uri? Of(Organisation organisation, RecordId record, string file, RecordId reader)
+    {
+        if (_base() is not { } address) return null;
+        var isPicture = file.EndsWith(".png", StringComparison.Ordinal);
+        var now = _clock.GetUtcNow();
+        // A picture's address stays the same for a day, so that a card is not sent again for it alone.
+        var until = isPicture ? new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero) + PictureLife : now + FileLife;
+        var claim = string.Join('\n', organisation.Id, record.Value, file, reader.Value, until.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var token = $"{WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(claim))}.{WebEncoders.Base64UrlEncode(Sign(claim))}";
+        return new Uri(address, $"files/{token}/{file}");
+    }
+
+    /// <summary>What a token stands for; none where it is not of this bot, or its time is over.</summary>
+    public FileClaim? Read(string token)
+    {
+        if (token.Length > 1000 || token.Split('.') is not [var said, var signature]) return null;
+        byte[] bytes, given;
+        try
+        {
+            (bytes, given) = (WebEncoders.Base64UrlDecode(said), WebEncoders.Base64UrlDecode(signature));
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+        var claim = Encoding.UTF8.GetString(bytes);
+        if (!CryptographicOperations.FixedTimeEquals(Sign(claim), given) || claim.Split('\n') is not [var organisation, var record, var file, var reader, var until]) return null;
+        return DateTimeOffset.FromUnixTimeSeconds(long.Parse(until, System.Globalization.CultureInfo.InvariantCulture)) < _clock.GetUtcNow()
+            ? null
+            : new FileClaim(organisation, new RecordId(record), file, new RecordId(reader));
+    }
+
+    private byte[] Sign(string claim) => HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(claim));
+}
+
+/// <summary>A file about a record, for one reader.</summary>
+public sealed record FileClaim(string Organisation, RecordId Record, string File, RecordId Reader);
