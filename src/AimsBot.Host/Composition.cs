@@ -3,15 +3,21 @@ using AimsBot.Core;
 using AimsBot.Core.Audit;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
+using AimsBot.Core.Documents;
 using AimsBot.Core.People;
 using AimsBot.Core.Pump;
 using AimsBot.Host.Demo;
 using AimsBot.Slack;
 using AimsBot.Slack.WebApi;
+using AimsBot.Workflows.Audits;
+using AimsBot.Workflows.CorrectiveActions;
 using AimsBot.Workflows.People;
 using AimsBot.Workflows.Policies;
+using AimsBot.Workflows.Reviews;
 using AimsBot.Workflows.Risks;
+using AimsBot.Workflows.Statements;
 using AimsBot.Workflows.SystemRegister;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace AimsBot.Host;
 
@@ -35,7 +41,14 @@ public static class Composition
         services.AddSingleton<SystemList>();
         services.AddSingleton<PolicyList>();
         services.AddSingleton<RiskList>();
+        services.AddSingleton<StatementView>();
+        services.AddSingleton<AuditDesk>();
+        services.AddSingleton<ActionList>();
+        services.AddSingleton<ReviewList>();
         services.AddSingleton<RoleList>();
+        services.AddSingleton<DocumentLinks>();
+        services.AddSingleton<IDocumentLinks>(host => host.GetRequiredService<DocumentLinks>());
+        services.AddDocumentKeys(settings);
         services.AddSingleton<Clicks>();
         services.AddSingleton<Words>();
         services.AddSingleton<IReach, Reach>();
@@ -46,6 +59,14 @@ public static class Composition
         services.AddSingleton<PeopleImport>();
         services.AddSingleton<Sealer>();
         return services;
+    }
+
+    // Beside the database, so that an address is still good after a restart. Replicas on one distant store share no folder: there
+    // an address is good at the one that gave it, and the words stand for the rest.
+    private static void AddDocumentKeys(this IServiceCollection services, HostSettings settings)
+    {
+        var keys = services.AddDataProtection().SetApplicationName("AimsBot");
+        if (settings.StorageKind == StorageKind.Sqlite) keys.PersistKeysToFileSystem(new DirectoryInfo(Path.ChangeExtension(Path.GetFullPath(settings.SqlitePath), ".keys")));
     }
 
     // The demo's clock can be moved, also beside a running host; every other goes with the world.

@@ -1,11 +1,15 @@
 using AimsBot.Core;
 using AimsBot.Workflows.Accounts;
+using AimsBot.Workflows.Audits;
+using AimsBot.Workflows.CorrectiveActions;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
 using AimsBot.Workflows.Policies;
+using AimsBot.Workflows.Reviews;
 using AimsBot.Workflows.RiskAcceptances;
 using AimsBot.Workflows.RiskMethods;
 using AimsBot.Workflows.Risks;
+using AimsBot.Workflows.Statements;
 using AimsBot.Workflows.SystemRegister;
 
 namespace AimsBot;
@@ -23,6 +27,13 @@ public static class WorkflowCatalogue
             new RiskMethodWorkflow(),
             new RiskWorkflow(),
             new AcceptanceWorkflow(),
+            new StatementWorkflow(),
+            new ProgrammeWorkflow(),
+            new AuditWorkflow(),
+            new ChecklistWorkflow(),
+            new CorrectiveActionWorkflow(),
+            new ReviewWorkflow(),
+            new ReviewActionWorkflow(),
             new PersonWorkflow(),
             new AccountWorkflow(),
         ],

@@ -12,6 +12,7 @@ public static class AimsCommand
             PeopleCommands.Make(),
             RecordsCommands.Make(),
             TrailCommands.Make(),
+            ReportsCommands.Make(),
             StorageCommands.Make(),
             DemoCommands.Make(),
             ManifestCommands.MakeSlack(),

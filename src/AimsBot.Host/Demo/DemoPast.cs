@@ -1,12 +1,16 @@
 using System.Globalization;
 using AimsBot.Core;
 using AimsBot.Core.Channels;
+using AimsBot.Core.Iso42001;
 using AimsBot.Core.People;
 using AimsBot.Core.Pump;
 using AimsBot.Core.Records;
+using AimsBot.Workflows.Audits;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.Policies;
+using AimsBot.Workflows.Reviews;
 using AimsBot.Workflows.Risks;
+using AimsBot.Workflows.Statements;
 using AimsBot.Workflows.SystemRegister;
 
 namespace AimsBot.Host.Demo;
@@ -44,8 +48,36 @@ public sealed class DemoPast(HostSettings settings, DemoPeople demo, Catalogue c
         new("mona", AssessRisk.Current, "career-break", ("likelihood", "2"), ("organisation", "2"), ("individuals", "5"), ("society", "2")),
         new("mona", RequestAcceptance.Step, "career-break", ("reason", "The pilot ends in spring, and the recruiters need it until then."), ("conditions", "No new vacancies in the pilot."), ("until", "+90"), ("prohibited", "no"), ("unlawful", "no"), ("people", "yes")),
 
+        new("lea", StartStatement.Step, "statement"),
+        new("lea", DecideControls.Step, "statement", ("controls", string.Join(',', Requirements.Controls.Select(c => c.Id).Except(["A.10.4"]))), ("ground", "risk"), ("reason", "The risks of the systems in use ask for it."), ("link", "@career-break")),
+        new("lea", DecideControls.Step, "statement", ("controls", "A.10.4"), ("ground", "no-such-activity"), ("reason", "We give no AI system to customers.")),
+        new("tara", ApproveStatement.Step, "statement", ("reason", "I have gone through it with Lea, row by row.")),
+
+        // An audit under way: one finding confirmed, one auditor not at the end of the list.
+        new("lea", ChangeProgramme.Adopt, "programme", ("clauseMonths", "12"), ("controlMonths", "36"), ("lookBack", "24"), ("months", "8.4=6"), ("methods", "Interviews, and samples that the bot draws."), ("duties", "The lead auditor answers for the audit; nobody audits their own work."), ("reporting", "To those concerned and to top management, within two weeks."), ("reason", "The first programme.")),
+        new("lea", PlanAudit.Step, "audit", ("title", "How we use AI and whom we buy it from"), ("goal", "Do we use AI systems as our own rules say?"), ("criteria", "ISO/IEC 42001 and our own policies"), ("method", "Interviews and samples"), ("scope", "8, A.9, A.10.2, A.10.3"), ("lead", "aino@demo.example"), ("auditors", "adam@demo.example"), ("from", "+0"), ("until", "+21")),
+        new("aino", StartAudit.Step, "audit"),
+        new("aino", AnswerItem.Step, "checklist", ("result", "conforms"), ("evidence", "@assistants"), ("note", "Planned and carried out as the policy says.")),
+        new("aino", DrawSample.Step, "checklist", ("population", "systems"), ("size", "2")),
+        new("aino", AnswerItem.Step, "checklist", ("result", "minor"), ("requirement", "8.3"), ("observation", "The plan of one risk names no day by which it is carried out."), ("evidence", "@career-break")),
+        new("aino", ConfirmFinding.Step, "audit", ("finding", "8.3"), ("owner", "mona@demo.example")),
+
+        // A review that was held and signed.
+        new("lea", PlanReview.Step, "review", ("title", "Management review"), ("reason", "The yearly one."), ("meeting", "+0"), ("from", "+-182"), ("until", "+0"), ("chair", "tara@demo.example"), ("attendees", "lea@demo.example"), ("interval", "12")),
+        new("lea", NoteInput.Step, "review", ("input", "earlier-actions"), ("words", "Nothing to report: this is the first review.")),
+        new("lea", NoteInput.Step, "review", ("input", "stakeholders"), ("words", "Applicants ask more often how their CV was ranked.")),
+        new("lea", NoteInput.Step, "review", ("input", "improvement"), ("words", "The recruiters ask for a shorter way to report a near miss.")),
+        new("lea", MakePack.Step, "review"),
+        new("tara", Decide.Step, "review", ("kind", "improvement"), ("text", "Tell every applicant that a tool helps to rank, and whom to ask."), ("owner", "mona@demo.example"), ("due", "+60")),
+        new("tara", Conclude.Step, "review", ("suitable", "yes"), ("adequate", "partly"), ("effective", "yes"), ("text", "It works where it is used; applicants hear too little of it.")),
+        new("tara", ConfirmAttendance.Step, "review"),
+        new("lea", ConfirmAttendance.Step, "review"),
+        new("tara", SignMinutes.Step, "review"),
+
         new("mona", ReportIncident.Step, "names", ("text", "The translator swapped two names in an offer letter. It was noticed before it went out."), ("kind", "hazard"), ("system", "@translator"), ("severity", "S4")),
     ];
+
+    private static readonly Step[] OpensOthers = [RequestAcceptance.Step, StartAudit.Step, AnswerItem.Step, ConfirmFinding.Step, SignMinutes.Step];
 
     private const string AssistantsPolicy = """
         Use the assistants on the register of AI systems, and no others.
@@ -63,8 +95,10 @@ public sealed class DemoPast(HostSettings settings, DemoPeople demo, Catalogue c
         var organisation = settings.Organisation.Id;
         if (await FindAsync(Steps[^1], cancel) is not null) return;
         var records = new Dictionary<string, RecordId>();
+        var times = new Dictionary<string, int>();
         foreach (var step in Steps)
         {
+            times[KeyOf(step)] = times.GetValueOrDefault(KeyOf(step)) + 1;
             var answer = await runner.RunAsync(
                 new InboundAction
                 {
@@ -72,7 +106,8 @@ public sealed class DemoPast(HostSettings settings, DemoPeople demo, Catalogue c
                     Actor = Actor.Of(await demo.PersonAsync(step.Who, cancel)),
                     Step = step.Step.Id,
                     Record = records.TryGetValue(step.Record, out var id) ? id : null,
-                    Key = KeyOf(step),
+                    // Each further one of a kind is an act of its own.
+                    Key = times[KeyOf(step)] == 1 ? KeyOf(step) : string.Create(CultureInfo.InvariantCulture, $"{KeyOf(step)}:{times[KeyOf(step)]}"),
                     Input = step.Values.ToDictionary(v => v.Input, v => Filled(v.Value, records)),
                     Channel = ChannelNames.WebChat,
                 },
@@ -83,7 +118,8 @@ public sealed class DemoPast(HostSettings settings, DemoPeople demo, Catalogue c
             // One by one, so that the cards stand in the order of what happened.
             await pump.AttendAsync(organisation, kept.Head.Id, cancel);
             // Which opened a record of its own.
-            if (step.Step == RequestAcceptance.Step) await pump.SweepAsync(organisation, cancel);
+            if (OpensOthers.Contains(step.Step)) await pump.SweepAsync(organisation, cancel);
+            if (step.Step == StartAudit.Step) records["checklist"] = AuditWorkflow.ChecklistOf(organisation, kept.Head.Id, Actor.Of(await demo.PersonAsync("aino", cancel)).Person!.Id);
         }
     }
 

@@ -81,6 +81,11 @@ internal static class CosmosQuery
             parameters.Add(("@from", HeadItem.DateStart(date)));
             parameters.Add(("@to", query.DateBefore is { } before ? HeadItem.DateText(date, before) : HeadItem.DateEnd(date)));
         }
+        if (query.OpenedBefore is { } opened)
+        {
+            conditions.Add("c.opened < @openedBefore");
+            parameters.Add(("@openedBefore", opened.ToUnixTimeMilliseconds()));
+        }
         if (query.Continuation is { } continuation)
         {
             var after = query.NewestFirst ? '<' : '>';

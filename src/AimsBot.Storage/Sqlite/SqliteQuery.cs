@@ -28,6 +28,7 @@ internal sealed class SqliteQuery
             Set("date", query.Date);
         }
         When(query.DateBefore is not null && query.Date is not null, "keyed_date.at < $before", "before", query.DateBefore?.ToUnixTimeMilliseconds());
+        When(query.OpenedBefore is not null, "head.opened < $openedBefore", "openedBefore", query.OpenedBefore?.ToUnixTimeMilliseconds());
         When(query.Type is not null, "head.type = $type", "type", query.Type);
         When(query.State is not null, "head.state = $state", "state", query.State);
         When(query.Parent is not null, "head.parent = $parent", "parent", query.Parent?.Value);

@@ -22,6 +22,9 @@ public abstract class Step(string id, string verb)
     /// <summary>False where an out-of-date card may still be used for the step, because it commits its reader to nothing.</summary>
     public bool BindsToBasis { get; init; } = true;
 
+    /// <summary>True where a person takes the step once on what the card shows: their second click is the first one again.</summary>
+    public bool IsOnce { get; init; }
+
     /// <summary>The card that asks for what the step needs to know; none where a click is enough.</summary>
     public string? FormCard { get; init; }
 
@@ -92,8 +95,8 @@ public sealed record Needs
     /// <summary>One page of records, for a step that goes through many a page at a time.</summary>
     public RecordQuery? Page { get; init; }
 
-    /// <summary>The record that goes with each of the page, as seen from the step's own.</summary>
-    public Func<RecordId, Head, RecordId>? WithEach { get; init; }
+    /// <summary>The records that go with each of the page, as seen from the step's own.</summary>
+    public Func<RecordId, Head, IReadOnlyList<RecordId>>? WithEach { get; init; }
 
     /// <summary>How many records each of these queries finds, for the record at the time of the step: totals are counted when they are wanted, and kept nowhere.</summary>
     public Func<RecordId, DateTimeOffset, IReadOnlyDictionary<string, RecordQuery>>? Counts { get; init; }
@@ -106,7 +109,24 @@ public sealed record Needs
 
     /// <summary>The person whose managers are asked for, up the line.</summary>
     public RecordId? LineOf { get; init; }
+
+    /// <summary>Several people whose managers are asked for, up the line.</summary>
+    public IReadOnlyList<RecordId> LinesOf { get; init; } = [];
+
+    /// <summary>Types whose records are asked for with what was done to them, and with the managers of whoever did it or owned them.</summary>
+    public IReadOnlyList<string> Trails { get; init; } = [];
+
+    /// <summary>Records of which the same is asked for.</summary>
+    public IReadOnlyList<RecordId> TrailsOf { get; init; } = [];
+
+    /// <summary>The ids of all that this query finds, up to <see cref="MostOfPopulation"/>: what a sample is drawn from.</summary>
+    public RecordQuery? Population { get; init; }
+
+    public const int MostOfPopulation = 100_000;
 }
+
+/// <summary>One act of a record's trail: who did what when, and whose the record was after it.</summary>
+public sealed record PastAct(DateTimeOffset At, string Actor, string Verb, RecordId? Parent);
 
 /// <summary>All that a step may know: the time, who acts, the organisation, and what it asked for.</summary>
 public sealed record StepFacts
@@ -137,10 +157,25 @@ public sealed record StepFacts
     /// <summary>Heads that were asked for and exist.</summary>
     public IReadOnlyDictionary<RecordId, Head> Records { get; init; } = new Dictionary<RecordId, Head>();
 
+    /// <summary>Whether two records of the directory, as far as they were asked for, are of one human.</summary>
+    public bool AreOne(RecordId one, RecordId other) =>
+        one == other || (PersonOf(one)?.Is(other) ?? false) || (PersonOf(other)?.Is(one) ?? false);
+
+    private Person? PersonOf(RecordId id) => Records.TryGetValue(id, out var head) && head.Type == PeopleDirectory.PersonType ? Person.From(head) : null;
+
     /// <summary>The page that was asked for.</summary>
     public RecordPage Page { get; init; } = new([], null);
 
     public IReadOnlyDictionary<string, int> Counts { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>What was done to the records whose trails were asked for, oldest first.</summary>
+    public IReadOnlyDictionary<RecordId, IReadOnlyList<PastAct>> Trails { get; init; } = new Dictionary<RecordId, IReadOnlyList<PastAct>>();
+
+    /// <summary>The active managers of each person who was asked for or stands in one of these trails, the nearest first.</summary>
+    public IReadOnlyDictionary<RecordId, IReadOnlyList<Person>> Managers { get; init; } = new Dictionary<RecordId, IReadOnlyList<Person>>();
+
+    /// <summary>The population that was asked for, in the order of the ids.</summary>
+    public IReadOnlyList<RecordId> Population { get; init; } = [];
 
     /// <summary>Texts of the documents that were asked for and exist, by hash.</summary>
     public IReadOnlyDictionary<string, string> Documents { get; init; } = new Dictionary<string, string>();

@@ -70,6 +70,9 @@ public abstract class Workflow
 
     private static readonly Dictionary<string, RecordQuery> NoCounts = [];
 
+    /// <summary>Types whose records the card must know, where an organisation has few of them.</summary>
+    public virtual IReadOnlyList<string> TypesOn => [];
+
     /// <summary>Hashes of the documents whose text the card or the form of a step shows.</summary>
     public abstract IReadOnlyList<string> DocumentsOn(RecordBody body, Step? form);
 

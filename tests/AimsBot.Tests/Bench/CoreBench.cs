@@ -3,17 +3,22 @@ using AimsBot.Core.Audit;
 using AimsBot.Core.Calendar;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
+using AimsBot.Core.Documents;
 using AimsBot.Core.People;
 using AimsBot.Core.Pump;
 using AimsBot.Core.Records;
 using AimsBot.Storage.Sqlite;
 using AimsBot.Workflows.Accounts;
+using AimsBot.Workflows.Audits;
+using AimsBot.Workflows.CorrectiveActions;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
 using AimsBot.Workflows.Policies;
+using AimsBot.Workflows.Reviews;
 using AimsBot.Workflows.RiskAcceptances;
 using AimsBot.Workflows.RiskMethods;
 using AimsBot.Workflows.Risks;
+using AimsBot.Workflows.Statements;
 using AimsBot.Workflows.SystemRegister;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -52,12 +57,15 @@ internal sealed class CoreBench : IDisposable
     }
 
     public static Catalogue Catalogue { get; } = new(
-        [new PermitWorkflow(), new IncidentWorkflow(), new SystemWorkflow(), new RiskMethodWorkflow(), new RiskWorkflow(), new AcceptanceWorkflow(), new PolicyWorkflow(), new CampaignWorkflow(), new AcknowledgementWorkflow(), new PersonWorkflow(), new AccountWorkflow()],
+        [new PermitWorkflow(), new IncidentWorkflow(), new SystemWorkflow(), new RiskMethodWorkflow(), new RiskWorkflow(), new AcceptanceWorkflow(), new PolicyWorkflow(), new CampaignWorkflow(), new AcknowledgementWorkflow(), new StatementWorkflow(), new ProgrammeWorkflow(), new AuditWorkflow(), new ChecklistWorkflow(), new CorrectiveActionWorkflow(), new ReviewWorkflow(), new ReviewActionWorkflow(), new PersonWorkflow(), new AccountWorkflow()],
         [.. Permissions.Take, .. PermitWorkflow.Rules],
         [.. Permissions.Read, new ReadRule("permit", [Who.Member])]);
 
     public FakeTimeProvider Clock { get; } = new(Commits.Monday) { AutoAdvanceAmount = TimeSpan.Zero };
     public bool IsHeld { get; set; }
+
+    /// <summary>Where documents are fetched; none: the bot has no public address.</summary>
+    public FakeLinks Links { get; } = new();
     public PumpSignal Signal { get; } = new();
     public SqliteDatabase Database { get; }
     public IRecordStore Store { get; }
@@ -140,7 +148,7 @@ internal sealed class CoreBench : IDisposable
 
     public Clicks MakeClicks() => new(Catalogue, Store, Runner, MakeCards(), MakeTasks());
 
-    public Words MakeWords() => new(MakeClicks(), MakeCards(), MakeTasks(), new SystemList(Catalogue, Store, MakeCards()), new RiskList(Catalogue, Store, MakeCards()), new PolicyList(Catalogue, Store, People, MakeCards(), new FactsReader(Store, People, Clock)), new RoleList(Store, People, MakeCards()));
+    public Words MakeWords() => new(MakeClicks(), MakeCards(), MakeTasks(), new SystemList(Catalogue, Store, MakeCards()), new RiskList(Catalogue, Store, People, MakeCards(), Runner, Links), new PolicyList(Catalogue, Store, People, MakeCards(), new FactsReader(Store, People, Clock)), new AuditDesk(Catalogue, Store, MakeCards(), Clock, Links), new StatementView(Catalogue, Store, MakeCards()), new ActionList(Catalogue, Store, MakeCards()), new ReviewList(Catalogue, Store, MakeCards()), new RoleList(Store, People, MakeCards()));
 
     public Visitors MakeVisitors() => new(People, Admission, new Reach(Runner), NullLogger<Visitors>.Instance);
 
@@ -158,6 +166,14 @@ internal sealed class CoreBench : IDisposable
         (await Store.QueryAsync(Organisation.Id, new RecordQuery { Type = type }, default)).Heads;
 
     public async Task<IReadOnlyList<Person>> EveryoneAsync() => [.. (await AllAsync("person")).Select(Person.From)];
+
+    /// <summary>Addresses that say what they are of.</summary>
+    internal sealed class FakeLinks : IDocumentLinks
+    {
+        public string? Origin { get; set; }
+
+        public string? LinkTo(Organisation organisation, string hash, DocumentKind kind, string channel) => Origin is null ? null : $"{Origin}/{organisation.Id}/{hash}.{kind}";
+    }
 
     public void Dispose()
     {

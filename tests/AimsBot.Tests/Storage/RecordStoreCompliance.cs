@@ -231,6 +231,16 @@ public abstract class RecordStoreCompliance
     }
 
     [SkippableFact]
+    public async Task What_was_opened_before_an_instant_is_found_and_counted()
+    {
+        await SaveAsync(Create("THG-0000-0001", head => head with { Opened = Monday.AddMilliseconds(-1) }));
+        await SaveAsync(Create("THG-0000-0002", head => head with { Opened = Monday }));
+        var query = new RecordQuery { Type = "thing", OpenedBefore = Monday };
+        Assert.Equal([Id], await FindAsync(query));
+        Assert.Equal(1, await Store.CountAsync(Organisation, query, default));
+    }
+
+    [SkippableFact]
     public async Task A_changed_record_is_no_longer_found_by_what_it_was()
     {
         var first = Create(with: head => head with { WaitsFor = ["a"], Parent = new RecordId("PAR-0000-0001"), Dates = Due(Monday) });

@@ -26,6 +26,9 @@ public sealed record CardFacts
     /// <summary>The totals that the card shows.</summary>
     public IReadOnlyDictionary<string, int> Counts { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>The records of the types that the card asks for, oldest first.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Head>> Listed { get; init; } = new Dictionary<string, IReadOnlyList<Head>>();
+
     /// <summary>Texts of documents, by hash.</summary>
     public IReadOnlyDictionary<string, string> Documents { get; init; } = new Dictionary<string, string>();
 

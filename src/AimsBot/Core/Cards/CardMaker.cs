@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AimsBot.Core.Calendar;
 using AimsBot.Core.Channels;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
@@ -98,6 +99,7 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
     {
         var actor = Actor.Of(reader);
         var known = await facts.ReadAsync(organisation, workflow, actor, head.Id, head, body, Needs.None, null);
+        if (reader.IsGuest && !reader.MayComeOn(LocalTimes.At(known.Now, organisation.TimeZone).Day)) return ([], Sight.Nothing);
         var relations = workflow.RelationsOf(actor, body, known);
         var steps = workflow.Lifecycle.StepsFrom(head.State).Where(s => catalogue.WhoMayTake(s).Grants(actor, relations) is not null);
         return ([.. steps], catalogue.WhoMayRead(head.Type).SightOf(actor, relations));
@@ -138,6 +140,7 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
             Addresses = addresses,
             Lists = choices,
             Counts = head is null ? new Dictionary<string, int>() : await facts.CountsAsync(organisation, workflow.CountsOn(head, facts.Now())),
+            Listed = await facts.ListedAsync(organisation, workflow.TypesOn),
             Documents = body is null ? new Dictionary<string, string>() : await facts.TextsAsync(organisation, workflow.DocumentsOn(body, form)),
             Values = values ?? new Dictionary<string, string>(),
         };

@@ -31,16 +31,23 @@ public sealed class TaskList(Catalogue catalogue, IRecordStore store, IPeople pe
         waiting = [.. waiting.DistinctBy(h => h.Id).OrderBy(h => h.Opened)];
         hidden += Math.Max(0, waiting.Count - MostWaiting);
 
-        var mine = new RecordQuery { Type = "incident", Parent = person.Id, NewestFirst = true, Limit = MostReported };
-        var reported = await store.QueryAsync(organisation.Id, mine, cancel);
-        hidden += await store.CountAsync(organisation.Id, mine, cancel) - reported.Heads.Count;
+        var reported = new List<Head>();
+        foreach (var id in person.Ids)
+        {
+            var mine = new RecordQuery { Type = "incident", Parent = id, NewestFirst = true, Limit = MostReported };
+            var page = await store.QueryAsync(organisation.Id, mine, cancel);
+            reported.AddRange(page.Heads);
+            hidden += await store.CountAsync(organisation.Id, mine, cancel) - page.Heads.Count;
+        }
+        reported = [.. reported.OrderByDescending(h => h.Opened)];
+        hidden += Math.Max(0, reported.Count - MostReported);
 
         var format = CardMaker.FormatFor(person, organisation);
         var language = CardMaker.LanguageOf(person, organisation);
         return cards.Render(Card, person, organisation, new JsonObject
         {
             ["waiting"] = new JsonArray([.. waiting.Take(MostWaiting).Select(h => Row(h, format, language))]),
-            ["reported"] = new JsonArray([.. reported.Heads.Select(h => Row(h, format, language))]),
+            ["reported"] = new JsonArray([.. reported.Take(MostReported).Select(h => Row(h, format, language))]),
             ["hidden"] = hidden,
             ["command"] = CommandWords.Typed(channel, CommandWords.Incident),
         });
@@ -49,7 +56,7 @@ public sealed class TaskList(Catalogue catalogue, IRecordStore store, IPeople pe
     /// <summary>The person, and each role they have or stand in for.</summary>
     private async Task<IReadOnlyList<string>> StandsForAsync(Organisation organisation, Person person, CancellationToken cancel)
     {
-        var who = new List<string> { person.Id.Value };
+        var who = new List<string>(person.Ids.Select(id => id.Value));
         who.AddRange(person.Details.Roles.Where(r => r != Role.Staff).Select(PeopleDirectory.RoleDate));
         var handlers = PeopleDirectory.RoleDate(Role.IncidentHandler);
         if (person.Details.Roles.Contains(Role.ComplianceLead) && !who.Contains(handlers) &&

@@ -18,6 +18,9 @@ public static class CommandWords
     public const string System = "system";
     public const string Policy = "policy";
     public const string Risk = "risk";
+    public const string Audit = "audit";
+    public const string Action = "action";
+    public const string Review = "review";
     public const string People = "people";
 
     public static readonly IReadOnlyList<CommandWord> All =
@@ -28,6 +31,9 @@ public static class CommandWords
         new(System, "help.system"),
         new(Policy, "help.policy"),
         new(Risk, "help.risk"),
+        new(Audit, "help.audit"),
+        new(Action, "help.action"),
+        new(Review, "help.review"),
         new(People, "help.people"),
     ];
 

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using AimsBot.Core.Audit;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
 
@@ -31,16 +33,15 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
         var page = needs.Page is { } query ? await store.QueryAsync(organisation.Id, query, CancellationToken.None) : new RecordPage([], null);
         if (needs.WithEach is { } with)
         {
-            foreach (var each in page.Heads.Select(each => with(id, each)))
+            foreach (var each in page.Heads.SelectMany(each => with(id, each)).Distinct())
             {
                 if (await store.LoadAsync(organisation.Id, each, CancellationToken.None) is { } record) records[each] = record;
             }
         }
         var now = Now(head?.Changed);
-        var listed = new Dictionary<string, IReadOnlyList<Head>>();
-        foreach (var type in needs.Listed.Concat(workflow.RelationTypes).Distinct())
-            listed[type] = (await store.QueryAsync(organisation.Id, new RecordQuery { Type = type }, CancellationToken.None)).Heads;
+        var listed = await ListedAsync(organisation, needs.Listed.Concat(needs.Trails).Concat(workflow.RelationTypes));
         var line = needs.LineOf ?? (body is null ? null : workflow.RelationLineOf(body, records));
+        var trails = await TrailsAsync(organisation.Id, [.. needs.Trails.SelectMany(type => listed[type]).Select(h => h.Id).Union(needs.TrailsOf)]);
         return new StepFacts
         {
             Now = now,
@@ -56,8 +57,19 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
             Counts = needs.Counts is { } counts ? await CountsAsync(organisation, counts(id, now)) : new Dictionary<string, int>(),
             Documents = await TextsAsync(organisation, needs.Documents),
             Listed = listed,
+            Trails = trails,
+            Managers = await ManagersAsync(organisation.Id, needs.LinesOf, trails),
+            Population = needs.Population is { } population ? await PopulationAsync(organisation.Id, population) : [],
             Line = line is { } below ? await LineAsync(organisation.Id, below) : [],
         };
+    }
+
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<Head>>> ListedAsync(Organisation organisation, IEnumerable<string> types)
+    {
+        var listed = new Dictionary<string, IReadOnlyList<Head>>();
+        foreach (var type in types.Distinct())
+            listed[type] = (await store.QueryAsync(organisation.Id, new RecordQuery { Type = type }, CancellationToken.None)).Heads;
+        return listed;
     }
 
     public async Task<IReadOnlyDictionary<string, int>> CountsAsync(Organisation organisation, IReadOnlyDictionary<string, RecordQuery> queries)
@@ -77,18 +89,64 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
         return texts;
     }
 
+    private async Task<Dictionary<RecordId, IReadOnlyList<PastAct>>> TrailsAsync(string organisation, IReadOnlyList<RecordId> records)
+    {
+        var trails = new Dictionary<RecordId, IReadOnlyList<PastAct>>();
+        foreach (var record in records)
+        {
+            var history = await store.HistoryAsync(organisation, record, CancellationToken.None);
+            trails[record] = [.. history.Select(PastActOf)];
+        }
+        return trails;
+    }
+
+    private static PastAct PastActOf(AuditEntry entry)
+    {
+        var header = entry.ReadHeader();
+        var index = EntryPayload.Read(entry.Payload).First(f => f.Name == EntryPayload.Index);
+        using var content = JsonDocument.Parse(index.Value);
+        RecordId? parent = content.RootElement.TryGetProperty("parent", out var id) ? new RecordId(id.GetString()!) : null;
+        return new PastAct(header.At, header.Actor, header.Verb, parent);
+    }
+
+    private async Task<Dictionary<RecordId, IReadOnlyList<Person>>> ManagersAsync(
+        string organisation, IReadOnlyList<RecordId> asked, Dictionary<RecordId, IReadOnlyList<PastAct>> trails)
+    {
+        var named = trails.Values.SelectMany(acts => acts).SelectMany(act => new RecordId?[] { new RecordId(act.Actor), act.Parent }).OfType<RecordId>();
+        var managers = new Dictionary<RecordId, IReadOnlyList<Person>>();
+        foreach (var person in asked.Concat(named.Where(IsPerson)).Distinct()) managers[person] = await LineAsync(organisation, person);
+        return managers;
+    }
+
+    private static bool IsPerson(RecordId id) => id.Value.StartsWith(PeopleDirectory.PersonPrefix + "-", StringComparison.Ordinal);
+
+    private async Task<IReadOnlyList<RecordId>> PopulationAsync(string organisation, RecordQuery query)
+    {
+        var ids = new List<RecordId>();
+        string? from = null;
+        do
+        {
+            var page = await store.QueryAsync(organisation, query with { Continuation = from, Limit = RecordQuery.PageSize }, CancellationToken.None);
+            ids.AddRange(page.Heads.Select(h => h.Id));
+            from = page.Continuation;
+        }
+        while (from is not null && ids.Count < Needs.MostOfPopulation);
+        return [.. ids.OrderBy(id => id.Value, StringComparer.Ordinal)];
+    }
+
     public DateTimeOffset Now() => Now(null);
 
     private async Task<IReadOnlyList<Person>> LineAsync(string organisation, RecordId below)
     {
         var line = new List<Person>();
-        var seen = new HashSet<RecordId> { below };
-        var next = (await people.PersonAsync(organisation, below, CancellationToken.None))?.Details.Manager;
-        while (next is { } id && seen.Count <= LongestLine && seen.Add(id))
+        var first = await people.PersonAsync(organisation, below, CancellationToken.None);
+        var seen = new HashSet<RecordId> { first?.Id ?? below };
+        var next = first?.Details.Manager;
+        // By the record that a manager lives on as: two records of one human are no line.
+        while (next is { } id && seen.Count <= LongestLine && await people.PersonAsync(organisation, id, CancellationToken.None) is { } manager && seen.Add(manager.Id))
         {
-            var manager = await people.PersonAsync(organisation, id, CancellationToken.None);
-            if (manager is { IsActive: true }) line.Add(manager);
-            next = manager?.Details.Manager;
+            if (manager.IsActive) line.Add(manager);
+            next = manager.Details.Manager;
         }
         return line;
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using AimsBot.Core.Audit;
+using AimsBot.Core.Calendar;
 using AimsBot.Core.People;
 using AimsBot.Core.Pump;
 using AimsBot.Core.Records;
@@ -43,7 +44,7 @@ public sealed class StepRunner(
             if (actor.Person is { } asked)
             {
                 var person = await people.PersonAsync(action.Organisation, asked.Id, CancellationToken.None);
-                if (person is not { IsActive: true }) return new NotTaken(new Refusal(Refusals.Deactivated), null) { Person = person };
+                if (person is null || !person.MayComeOn(LocalTimes.At(facts.Now(), organisation.TimeZone).Day)) return new NotTaken(new Refusal(Refusals.Deactivated), null) { Person = person };
                 actor = Actor.Of(person);
             }
 
@@ -95,7 +96,7 @@ public sealed class StepRunner(
         // A second click of one person for one step is done, not wrong: on a card from before the act, or where the act
         // has left no second one to take.
         if (head is not null && action.Basis is { } seen && RepeatOf(head, step, actor, seen) is { } same &&
-            (seen != head.Basis || !workflow.Lifecycle.Allows(step, head.State)))
+            (step.IsOnce || seen != head.Basis || !workflow.Lifecycle.Allows(step, head.State)))
             return new Kept(head, same.Revision, Repeated: true) { Person = actor.Person };
         if (head is not null && step.BindsToBasis && action.Basis is { } basis && basis != head.Basis) return No(Refusals.Stale);
         if (step.Id != ErasePayload.Id && !workflow.Lifecycle.Allows(step, head?.State))

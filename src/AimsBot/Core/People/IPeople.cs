@@ -11,7 +11,10 @@ public interface IPeople
     /// <summary>Where the bot has met somebody of a channel, newest account first: how a channel finds its way to those it has not met.</summary>
     Task<ChatAddress?> NewestAddressAsync(string organisation, string channel, CancellationToken cancel);
 
-    /// <summary>The person's own document, read now: rights are checked at the moment of the act.</summary>
+    /// <summary>
+    /// The person's own document, read now: rights are checked at the moment of the act. A record that was merged gives the
+    /// person whom it lives on as.
+    /// </summary>
     Task<Person?> PersonAsync(string organisation, RecordId person, CancellationToken cancel);
 
     /// <summary>The active people with a role. May be some seconds old: good for whom to tell, never for who may act.</summary>

@@ -20,6 +20,9 @@ public sealed class PeopleDirectory(IRecordStore store, TimeProvider clock) : IP
     /// <summary>The keyed date of accounts that the bot has met in their chat.</summary>
     public static string MetDate(string channel) => "met:" + channel;
 
+    // Nobody is merged more often than this.
+    private const int LongestChain = 10;
+
     private static readonly TimeSpan ListAge = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<(string, Role), (DateTimeOffset Until, IReadOnlyList<Person> People)> _lists = new();
 
@@ -37,8 +40,19 @@ public sealed class PeopleDirectory(IRecordStore store, TimeProvider clock) : IP
         return page.Heads.Count == 0 ? null : StoredJson.Read<AccountDetails>(page.Heads[0].Body).Address;
     }
 
-    public async Task<Person?> PersonAsync(string organisation, RecordId person, CancellationToken cancel) =>
-        await store.LoadAsync(organisation, person, cancel) is { Type: PersonType } head ? Person.From(head) : null;
+    public async Task<Person?> PersonAsync(string organisation, RecordId person, CancellationToken cancel)
+    {
+        if (await store.LoadAsync(organisation, person, cancel) is not { Type: PersonType } head) return null;
+        var own = Person.From(head);
+        var now = own;
+        for (var i = 0; i < LongestChain && now is { State: PersonStates.Merged, Details.MergedInto: { } other }; i++)
+        {
+            if (await store.LoadAsync(organisation, other, cancel) is not { Type: PersonType } next) return own;
+            now = Person.From(next);
+        }
+        // Until both records say so it is nobody who may act: else one human would for a moment be two.
+        return now.Is(person) ? now : own;
+    }
 
     public async Task<IReadOnlyList<Person>> WithRoleAsync(string organisation, Role role, CancellationToken cancel)
     {

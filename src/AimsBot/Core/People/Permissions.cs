@@ -17,7 +17,8 @@ public readonly record struct Who(string Name)
 
     public bool Covers(Actor actor, IReadOnlySet<string> relations) => this switch
     {
-        _ when this == Member => actor.Person is not null,
+        // Somebody from outside has the rights of what they are to a record, and no others.
+        _ when this == Member => actor.Person is not null && !actor.Has(Role.OutsideAuditor),
         { Name: var name } when name.StartsWith("is:", StringComparison.Ordinal) => relations.Contains(name[3..]),
         { Name: var name } when name.StartsWith("role:", StringComparison.Ordinal) => actor.Roles.Any(r => Roles.Name(r) == name[5..]),
         _ => actor.Id == Name,

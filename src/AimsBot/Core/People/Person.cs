@@ -10,6 +10,18 @@ public sealed record Person(RecordId Id, string State, PersonDetails Details)
 
     public bool IsActive => State == PersonStates.Active;
 
+    /// <summary>Whether they are from outside, and so here for some days alone.</summary>
+    public bool IsGuest => Details.Roles.Contains(Role.OutsideAuditor);
+
+    /// <summary>Whether they may act and read on a day: a guest from the first to the last day of the grant, and not at all without one.</summary>
+    public bool MayComeOn(DateOnly day) => IsActive && (!IsGuest || (Details.StartDate is not { } first || first <= day) && Details.EndDate >= day);
+
+    /// <summary>The person's id, and those of the records that turned out to be of the same human.</summary>
+    public IEnumerable<RecordId> Ids => Details.Aliases.Prepend(Id);
+
+    /// <summary>Whether the id is this person's, by whichever of their records.</summary>
+    public bool Is(RecordId? id) => id is { } some && (some == Id || Details.Aliases.Contains(some));
+
     public static Person From(Head head) => new(head.Id, head.State, StoredJson.Read<PersonDetails>(head.Body)) { Revision = head.Revision };
 }
 
@@ -23,6 +35,18 @@ public static class PersonStates
 
     /// <summary>Turned out not to belong: a guest, a bot, somebody of another company.</summary>
     public const string Outsider = "outsider";
+
+    /// <summary>Turned out to be a second record of somebody, and lives on as that one.</summary>
+    public const string Merged = "merged";
+}
+
+/// <summary>Two records of one human have become one.</summary>
+/// <param name="Kept">The record that stays.</param>
+/// <param name="Gone">Those that are its aliases from now on.</param>
+public sealed record Merger(RecordId Kept, IReadOnlyList<RecordId> Gone)
+{
+    /// <summary>Whose an id is after it.</summary>
+    public RecordId Now(RecordId id) => Gone.Contains(id) ? Kept : id;
 }
 
 /// <summary>What is known of a person. Names and addresses live here and in payloads, nowhere else.</summary>
@@ -53,6 +77,15 @@ public sealed record PersonDetails : RecordBody
     /// <summary>Who decides on risks in the person's place for some days; none where nobody does.</summary>
     public Delegation? Delegation { get; init; }
     public IReadOnlyList<ChatAccount> Accounts { get; init; } = [];
+
+    /// <summary>The record that this one lives on as, where it was merged.</summary>
+    public RecordId? MergedInto { get; init; }
+
+    /// <summary>The records that were merged into this one: what names them is about this person.</summary>
+    public IReadOnlyList<RecordId> Aliases { get; init; } = [];
+
+    /// <summary>Somebody whom this may be a second record of; an administrator says whether it is.</summary>
+    public RecordId? MayBe { get; init; }
 
     /// <summary>True until the platform's profile was read.</summary>
     public bool Unconfirmed { get; init; }

@@ -30,6 +30,11 @@ public enum Role
 
     /// <summary>Keeps the bot running: people, settings, merging. No say in governance by that alone.</summary>
     Administrator,
+
+    /// <summary>
+    /// Audits from outside, from one day to another: no member, and sees nothing but the audits and checklists that name them.
+    /// </summary>
+    OutsideAuditor,
 }
 
 /// <summary>The written names of roles: in people files, in records and on the command line.</summary>
@@ -52,6 +57,7 @@ public static class Roles
         Role.Privacy => "privacy",
         Role.TopManagement => "top-management",
         Role.Administrator => "administrator",
+        Role.OutsideAuditor => "outside-auditor",
     };
 
     /// <summary>The role of a written name, exactly as <see cref="Name"/> writes it; null for anything else.</summary>

@@ -66,7 +66,7 @@ public sealed partial class CopySender(
     }
 
     private static bool WaitsFor(Head head, Person reader) =>
-        head.WaitsFor.Contains(reader.Id.Value) || reader.Details.Roles.Any(role => head.WaitsFor.Contains(PeopleDirectory.RoleDate(role)));
+        reader.Ids.Any(id => head.WaitsFor.Contains(id.Value)) || reader.Details.Roles.Any(role => head.WaitsFor.Contains(PeopleDirectory.RoleDate(role)));
 
     /// <summary>What of the third lane is ready to be sent, by reader.</summary>
     public IEnumerable<(RecordId Person, string? Channel)> ReadyForSweep(PendingWork work) =>

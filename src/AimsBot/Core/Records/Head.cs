@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace AimsBot.Core.Records;
 
 /// <summary>
@@ -44,6 +46,9 @@ public sealed record Head
 
     /// <summary>The record's own content: UTF-8 JSON with a version <c>v</c>, exactly as stored.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>Whether the content names another record, wherever in it.</summary>
+    public bool Mentions(RecordId id) => Body.Span.IndexOf(Encoding.UTF8.GetBytes(id.Value)) >= 0;
 
     public TakenAct? ActWithKey(string key)
     {

@@ -20,6 +20,9 @@ public sealed record RecordQuery
     /// <summary>With <see cref="Date"/>: only those whose date is before this instant.</summary>
     public DateTimeOffset? DateBefore { get; init; }
 
+    /// <summary>Records that were opened before this instant.</summary>
+    public DateTimeOffset? OpenedBefore { get; init; }
+
     public bool NewestFirst { get; init; }
 
     /// <summary>Where the page before ended.</summary>

@@ -51,7 +51,7 @@ public sealed record AddDetails(IncidentDetails Details)
             notes["occurredAfter"] = occurred is { } after ? InstantConverter.Text(after.At) : "unknown";
         }
         // Who says more knows it; the reporter hears of what others say.
-        var change = facts.Actor.Person!.Id == incident.Reporter ? new Change(next, facts.State!) : IncidentWorkflow.Tell(next, facts.State!, facts);
+        var change = facts.Actor.Person!.Is(incident.Reporter) ? new Change(next, facts.State!) : IncidentWorkflow.Tell(next, facts.State!, facts);
         return change with { Notes = notes };
     }
 }

@@ -59,6 +59,9 @@ public sealed record Incident : RecordBody
     /// <summary>Everyone who has a card of it: handlers, the reporter after the first change, those who must know.</summary>
     public IReadOnlyList<RecordId> Told { get; init; } = [];
 
+    /// <summary>The corrective actions that were opened for it.</summary>
+    public IReadOnlyList<RecordId> CorrectiveActions { get; init; } = [];
+
     /// <summary>What was done last, for the card.</summary>
     public LastAct? Last { get; init; }
 

@@ -31,6 +31,7 @@ public static class IncidentCards
             data["severityTriaged"] = Severity(triage.Severity, facts);
             data["categories"] = string.Join(", ", triage.Categories.Select(c => facts.Text["category." + IncidentChoices.Word(IncidentChoices.Categories, c)]));
         }
+        if (incident.CorrectiveActions.Count > 0) data["actionIds"] = string.Join(", ", incident.CorrectiveActions);
         if (LastLine(incident, facts) is { } last) data["last"] = last;
         data["next"] = facts.Text["next." + facts.Head.State];
         var actions = Actions(incident, facts);
@@ -145,7 +146,8 @@ public static class IncidentCards
     [
         .. facts.Steps
             .Where(s => s != AddDetails.Step || IsReporterOnly(facts))
-            .Where(s => s != TakeIncident.Step || incident.Assignee != facts.Reader.Id)
+            .Where(s => s != AskForAction.Step || incident.CorrectiveActions.Count == 0)
+            .Where(s => s != TakeIncident.Step || !facts.Reader.Is(incident.Assignee))
             .Select(s => CardActions.Of(s, facts)),
     ];
 

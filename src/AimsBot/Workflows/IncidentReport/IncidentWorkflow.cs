@@ -39,6 +39,8 @@ public sealed class IncidentWorkflow : Workflow<Incident>
             Lifecycle.Moves(DismissIncident.Step, Open, IncidentStates.NotAnIncident),
             Lifecycle.Moves(ReopenIncident.Step, Ended, Open),
             Lifecycle.Stays(NoteMessageChange.Step, [.. Open, .. Ended]),
+            Lifecycle.Stays(AskForAction.Step, IncidentStates.Triaged, IncidentStates.Closed),
+            Lifecycle.Stays(NoteCorrectiveAction.Step, [.. Open, .. Ended]),
             Lifecycle.Stays(MissLimit.FirstAnswer, IncidentStates.Reported),
             Lifecycle.Stays(MissLimit.TopManagement, IncidentStates.Reported),
             Lifecycle.Stays(MissLimit.Triage, IncidentStates.Reported),
@@ -103,11 +105,11 @@ public sealed class IncidentWorkflow : Workflow<Incident>
         // Top management that was called must act, so it may.
         if (handles || (body is { TopManagementCalled: true } && actor.Has(Role.TopManagement))) relations.Add("handler");
         if (body is null) return relations;
-        if (body.Reporter == person.Id) relations.Add("reporter");
-        if (body.Assignee == person.Id) relations.Add("assignee");
-        if (body.Told.Contains(person.Id)) relations.Add("told");
-        if (OwnerOf(body, facts) == person.Id) relations.Add("system-owner");
-        var closers = facts.People[Role.IncidentHandler].Concat(facts.People[Role.ComplianceLead]).Where(p => p.Id != body.Assignee);
+        if (person.Is(body.Reporter)) relations.Add("reporter");
+        if (person.Is(body.Assignee)) relations.Add("assignee");
+        if (person.Ids.Any(body.Told.Contains)) relations.Add("told");
+        if (person.Is(OwnerOf(body, facts))) relations.Add("system-owner");
+        var closers = facts.People[Role.IncidentHandler].Concat(facts.People[Role.ComplianceLead]).Where(p => !p.Is(body.Assignee));
         if (actor.Has(Role.TopManagement) && !closers.Any()) relations.Add("last-resort");
         return relations;
     }

@@ -1,10 +1,11 @@
 using AimsBot.Core;
+using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
 using AimsBot.Core.People;
 
 namespace AimsBot.Workflows.IncidentReport;
 
-/// <summary>The clock's own steps: a limit passed, and those who must act now are told, once each.</summary>
+/// <summary>The clock's own steps: a limit passed, those who must act now are told, once each, and the cause is to be dealt with (I13).</summary>
 public sealed record MissLimit
 {
     /// <summary>How long after the first answer of an S1 failed to come top management is called to act.</summary>
@@ -34,7 +35,7 @@ public sealed record MissLimit
     {
         if (!IsMissed(FirstAnswer, incident!, facts)) return new Refusal(Refusals.NotNow);
         var again = incident!.Severity == Severity.S1 ? Handlers.Of(facts) : [];
-        return Escalate(incident with { FirstAnswerMissed = true }, "first-answer-missed", again, facts.People[Role.ComplianceLead], facts);
+        return Missed(Escalate(incident with { FirstAnswerMissed = true }, "first-answer-missed", again, facts.People[Role.ComplianceLead], facts), "case.firstAnswerMissed", facts);
     }
 
     private static Outcome DecideTopManagement(Incident? incident, MissLimit input, StepFacts facts) =>
@@ -43,11 +44,25 @@ public sealed record MissLimit
 
     private static Outcome DecideTriage(Incident? incident, MissLimit input, StepFacts facts) =>
         !IsMissed(Triage, incident!, facts) ? new Refusal(Refusals.NotNow)
-        : Escalate(incident! with { TriageMissed = true }, "triage-missed", [], facts.People[Role.ComplianceLead], facts);
+        : Missed(Escalate(incident! with { TriageMissed = true }, "triage-missed", [], facts.People[Role.ComplianceLead], facts), "case.triageMissed", facts);
 
     // An answer may come between the clock's look and its step, and new details may move the limit.
     private static bool IsMissed(Step step, Incident incident, StepFacts facts) =>
         IncidentWorkflow.Deadlines(incident, facts.State!).Any(d => d.Step == step && d.At <= facts.Now);
+
+    private static Change Missed(Change change, string key, StepFacts facts) => change with
+    {
+        FollowUps =
+        [
+            new Nonconformity(facts.Record, "missed-deadline", CardText.For("IncidentReport", facts.Organisation.Language)[key])
+            {
+                Item = key,
+                Requirement = "A.8.4",
+                Grade = AskForAction.GradeOf((Incident)change.Body),
+                HearsBy = NoteCorrectiveAction.Step.Id,
+            }.Open(),
+        ],
+    };
 
     // A message of its own for each: a card that quietly changes is no call.
     private static Change Escalate(Incident incident, string what, IReadOnlyList<Person> again, IReadOnlyList<Person> others, StepFacts facts)

@@ -6,9 +6,12 @@ namespace AimsBot.Workflows.People;
 /// <summary>A person joins the directory: from the people file, or as a member of a listed workspace or tenant.</summary>
 public sealed record AddPerson(PersonDetails Details)
 {
-    public static readonly Step Step = new Step<PersonDetails, AddPerson>("person.add", "person-added", Decide);
+    public static readonly Step Step = new Step<PersonDetails, AddPerson>("person.add", "person-added", Decide)
+    {
+        Needs = (_, input) => PersonWorkflow.NeedsToAsk(input.Details),
+    };
 
     // Nobody is born with a role: each is granted, with an entry.
     public static Outcome Decide(PersonDetails? person, AddPerson input, StepFacts facts) =>
-        new Change(input.Details with { Roles = [Role.Staff] }, PersonStates.Active);
+        PersonWorkflow.AskToMerge(null, input.Details with { Roles = [Role.Staff] }, PersonStates.Active, facts);
 }

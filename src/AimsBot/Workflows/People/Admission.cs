@@ -33,15 +33,16 @@ public sealed class Admission(StepRunner runner, IPeople people)
     /// </summary>
     public async Task<Person> AdmitAsync(Organisation organisation, ChatAccount account, PlatformProfile? profile, CancellationToken cancel)
     {
-        var email = profile is { IsEmailConfirmed: true, Email: { } address } ? AccountKey.Email(address) : (AccountKey?)null;
-        var holder = email is { } key ? await people.HolderAsync(organisation.Id, key, cancel) : null;
-        if (holder is not null && await people.PersonAsync(organisation.Id, holder.Person, cancel) is { IsActive: true } known && !HasAccountAt(known, account))
+        var holder = profile?.Email is { } address ? await people.HolderAsync(organisation.Id, AccountKey.Email(address), cancel) : null;
+        if (profile is { IsEmailConfirmed: true } && holder is not null && await people.PersonAsync(organisation.Id, holder.Person, cancel) is { IsActive: true } known && !HasAccountAt(known, account))
         {
             var winner = await ClaimAsync(organisation, AccountKey.Of(account), known.Id, cancel);
-            return await EnrichAsync(organisation, winner, account, profile!, cancel);
+            return await EnrichAsync(organisation, winner, account, profile, cancel);
         }
 
-        var person = await AddAsync(organisation, AccountKey.Of(account), Details(profile, account), Actor.Host, cancel);
+        // An address that is somebody's already and may not link, such as one that nobody vouches for: administrators are asked.
+        var details = Details(profile, account) with { MayBe = holder?.Person };
+        var person = await AddAsync(organisation, AccountKey.Of(account), details, Actor.Host, cancel);
         var id = await ClaimAsync(organisation, AccountKey.Of(account), person.Id, cancel);
         if (id != person.Id)
         {
@@ -50,9 +51,7 @@ public sealed class Admission(StepRunner runner, IPeople people)
             return (await people.PersonAsync(organisation.Id, id, cancel))!;
         }
         // Unconfirmed until the address is settled, so that whoever dies in between is made up for at the next command.
-        return person.Details.Unconfirmed && profile is not null
-            ? await EnrichAsync(organisation, id, account, profile, cancel, await ClaimAddressAsync(organisation, id, profile, cancel))
-            : person;
+        return person.Details.Unconfirmed && profile is not null ? await EnrichAsync(organisation, id, account, profile, cancel) : person;
     }
 
     /// <summary>Takes what the platform says of a person who was let in before it answered.</summary>
@@ -63,7 +62,7 @@ public sealed class Admission(StepRunner runner, IPeople people)
             await RunAsync(organisation, ExcludePerson.Step, person.Id, $"exclude:{AccountKey.Of(account).ActionKey}", new ExcludePerson(), Actor.Host, cancel);
             return;
         }
-        await EnrichAsync(organisation, person.Id, account, profile, cancel, await ClaimAddressAsync(organisation, person.Id, profile, cancel));
+        await EnrichAsync(organisation, person.Id, account, profile, cancel);
     }
 
     /// <summary>Adds a person under the key of their first account.</summary>
@@ -80,22 +79,31 @@ public sealed class Admission(StepRunner runner, IPeople people)
         return StoredJson.Read<AccountDetails>(kept.Head.Body).Person;
     }
 
-    /// <summary>The address, where the platform vouches for it and nobody else has it, or had it: such a one does not come along.</summary>
-    private async Task<string?> ClaimAddressAsync(Organisation organisation, RecordId person, PlatformProfile? profile, CancellationToken cancel)
+    /// <summary>
+    /// The address, where the platform vouches for it and nobody else has it, or had it: such a one does not come along. Else
+    /// whose it is.
+    /// </summary>
+    private async Task<(string? Address, RecordId? Other)> ClaimAddressAsync(Organisation organisation, Person person, PlatformProfile profile, CancellationToken cancel)
     {
-        if (profile is not { IsEmailConfirmed: true, Email: { } address }) return null;
-        return await ClaimAsync(organisation, AccountKey.Email(address), person, cancel) == person ? address.Trim().ToLowerInvariant() : null;
+        if (profile.Email is not { } address) return default;
+        var key = AccountKey.Email(address);
+        var holder = profile.IsEmailConfirmed
+            ? await ClaimAsync(organisation, key, person.Id, cancel)
+            : (await people.HolderAsync(organisation.Id, key, cancel))?.Person;
+        return holder is not { } other ? default : !person.Is(other) ? (null, other) : profile.IsEmailConfirmed ? (address.Trim().ToLowerInvariant(), null) : default;
     }
 
-    private async Task<Person> EnrichAsync(
-        Organisation organisation, RecordId id, ChatAccount account, PlatformProfile profile, CancellationToken cancel, string? email = null)
+    private async Task<Person> EnrichAsync(Organisation organisation, RecordId id, ChatAccount account, PlatformProfile profile, CancellationToken cancel)
     {
         var person = (await people.PersonAsync(organisation.Id, id, cancel))!;
         var details = person.Details;
+        // Whoever was let in before the profile was read is asked about as soon as it is.
+        var (email, other) = details.Unconfirmed ? await ClaimAddressAsync(organisation, person, profile, cancel) : default;
         var enriched = details with
         {
             Name = details.Name.Length == 0 || details.Name == details.Email ? profile.Name ?? details.Name : details.Name,
             Email = details.Email ?? email,
+            MayBe = details.MayBe ?? other,
             TimeZone = details.TimeZone ?? Zone(profile),
             Language = details.Language ?? profile.Language,
             Accounts = details.Accounts.Contains(account) ? details.Accounts : [.. details.Accounts, account],

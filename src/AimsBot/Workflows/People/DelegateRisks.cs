@@ -25,7 +25,7 @@ public sealed record DelegateRisks(string? To, DateOnly? From, DateOnly? Until)
     {
         if (input.To is null) return new Change(person! with { Delegation = null }, facts.State!);
         if (!facts.Holders.TryGetValue(input.To, out var other)) return Correct("to", "delegate.nobody");
-        if (other.Id == facts.Record) return Correct("to", "delegate.self");
+        if (other.Is(facts.Record)) return Correct("to", "delegate.self");
         if (input.From is not { } from || input.Until is not { } until || until < from) return Correct("until", "delegate.noDays");
         var today = LocalTimes.At(facts.Now, facts.Organisation.TimeZone).Day;
         if (until < today) return Correct("until", "delegate.past");

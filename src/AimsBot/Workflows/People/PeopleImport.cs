@@ -108,7 +108,8 @@ public sealed class PeopleImport(StepRunner runner, IPeople people, IRecordStore
         var holders = new List<RecordId>();
         foreach (var key in KeysOf(row))
         {
-            if (await people.HolderAsync(organisation.Id, key, cancel) is { } holder) holders.Add(holder.Person);
+            // Whoever was merged is found as whom they live on.
+            if (await people.HolderAsync(organisation.Id, key, cancel) is { } holder) holders.Add((await people.PersonAsync(organisation.Id, holder.Person, cancel))?.Id ?? holder.Person);
         }
         if (holders.Distinct().Count() <= 1) return holders.Count == 0 ? null : holders[0];
         report.Refused.Add(string.Create(

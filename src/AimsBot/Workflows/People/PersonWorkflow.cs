@@ -21,7 +21,7 @@ public sealed class PersonWorkflow : Workflow<PersonDetails>
     public override IReadOnlySet<string> Erasable { get; } = new HashSet<string> { "name", "email", "department", "employment" };
 
     public override Lifecycle Lifecycle { get; } = new(
-        [PersonStates.Active, PersonStates.Left, PersonStates.Outsider],
+        [PersonStates.Active, PersonStates.Left, PersonStates.Outsider, PersonStates.Merged],
         [
             Lifecycle.Creates(AddPerson.Step, PersonStates.Active),
             Lifecycle.Stays(UpdatePerson.Step, Known),
@@ -30,15 +30,32 @@ public sealed class PersonWorkflow : Workflow<PersonDetails>
             Lifecycle.Stays(GrantRole.Step, PersonStates.Active),
             Lifecycle.Stays(TakeRole.Step, PersonStates.Active),
             Lifecycle.Stays(DelegateRisks.Step, PersonStates.Active),
+            Lifecycle.Stays(NoteExport.Step, PersonStates.Active),
             Lifecycle.Stays(LosePerson.Step, PersonStates.Active),
             Lifecycle.Stays(FindPerson.Step, PersonStates.Active),
             Lifecycle.Moves(LeavePerson.Step, [PersonStates.Active], PersonStates.Left),
             Lifecycle.Moves(ReturnPerson.Step, [PersonStates.Left, PersonStates.Outsider], PersonStates.Active),
             Lifecycle.Moves(ExcludePerson.Step, [PersonStates.Active], PersonStates.Outsider),
+            Lifecycle.Moves(MergePerson.Step, Known, PersonStates.Merged),
+            Lifecycle.Stays(KeepApart.Step, PersonStates.Active),
+            Lifecycle.Stays(AbsorbPerson.Step, Known),
+            Lifecycle.Moves(AbsorbPerson.Step, [PersonStates.Merged], PersonStates.Merged, PersonStates.Active),
+            Lifecycle.Stays(TellOfMerger.Step, PersonStates.Merged, PersonStates.Active),
         ]);
+
+    /// <summary>Whom a record must know that may be a second one of somebody.</summary>
+    public static Needs NeedsToAsk(PersonDetails details) => details.MayBe is null ? Needs.None : new Needs { Roles = [Role.Administrator] };
+
+    /// <summary>The change, with a card for the administrators where it is new that this may be somebody else.</summary>
+    public static Change AskToMerge(PersonDetails? before, PersonDetails after, string state, StepFacts facts) => new(after, state)
+    {
+        Copies = after.MayBe is null || after.MayBe == before?.MayBe ? []
+            : [.. facts.People[Role.Administrator].Where(p => p.Id != facts.Record).Select(p => new NewCopy(p.Id, PersonCard, Core.Channels.Lane.Decisions))],
+    };
 
     protected override HeadIndex IndexOf(PersonDetails body, string state) => new()
     {
+        WaitsFor = body.MayBe is not null && state == PersonStates.Active ? [PeopleDirectory.RoleDate(Role.Administrator)] : [],
         Parent = body.Manager,
         Dates = state == PersonStates.Active ? FoundBy(body).ToDictionary(name => name, _ => DateTimeOffset.UnixEpoch) : [],
     };
@@ -52,14 +69,15 @@ public sealed class PersonWorkflow : Workflow<PersonDetails>
 
     protected override string TitleOf(PersonDetails body) => body.Name;
 
-    protected override IReadOnlyList<RecordId> NamedOn(PersonDetails body) => [.. new[] { body.Manager, body.Delegation?.To }.OfType<RecordId>()];
+    protected override IReadOnlyList<RecordId> NamedOn(PersonDetails body) => [.. new[] { body.Manager, body.Delegation?.To, body.MayBe, body.MergedInto }.OfType<RecordId>()];
 
     protected override JsonObject CardData(PersonDetails body, CardFacts facts)
     {
         var data = new JsonObject
         {
             ["name"] = body.Name.Length > 0 ? body.Name : facts.Text["name.unknown"],
-            ["state"] = facts.Text["state." + facts.Head!.State],
+            ["id"] = facts.Head!.Id.Value,
+            ["state"] = facts.Text["state." + facts.Head.State],
             ["roles"] = string.Join(", ", body.Roles.Select(r => facts.Text["role." + Roles.Name(r)])),
         };
         if (body.Email is not null) data["email"] = body.Email;
@@ -68,8 +86,11 @@ public sealed class PersonWorkflow : Workflow<PersonDetails>
         if (chats.Length > 0) data["chats"] = string.Join(", ", chats);
         if (body.Delegation is { } delegation)
             data["delegation"] = $"{facts.NameOf(delegation.To)}, {facts.Format.Date(delegation.From)} - {facts.Format.Date(delegation.Until)}";
+        if (body.MayBe is { } other && facts.Head.State == PersonStates.Active) data["mayBe"] = $"{facts.NameOf(other)} ({other})";
+        if (body.MergedInto is { } into) data["mergedInto"] = $"{facts.NameOf(into)} ({into})";
         // The rest of the directory's steps are not taken from a card.
-        var actions = new JsonArray([.. facts.Steps.Where(s => s == DelegateRisks.Step).Select(s => CardActions.Of(s, facts))]);
+        var steps = facts.Steps.Where(s => s == DelegateRisks.Step || s == MergePerson.Step || (s == KeepApart.Step && body.MayBe is not null));
+        var actions = new JsonArray([.. steps.Select(s => CardActions.Of(s, facts))]);
         if (actions.Count > 0) data["actions"] = actions;
         if (body.Unreachable && facts.Head.State == PersonStates.Active) data["unreachable"] = true;
         return data;
@@ -78,6 +99,12 @@ public sealed class PersonWorkflow : Workflow<PersonDetails>
     protected override JsonObject FormData(Step step, PersonDetails? body, CardFacts facts)
     {
         var values = new JsonObject();
+        if (step == MergePerson.Step && body is not null)
+        {
+            if (body.MayBe is { } other) values["into"] = facts.Addresses.GetValueOrDefault(other) ?? other.Value;
+            foreach (var (id, value) in facts.Values) values[id] = value;
+            return new JsonObject { ["id"] = facts.Head!.Id.Value, ["name"] = body.Name.Length > 0 ? body.Name : facts.Text["name.unknown"], ["values"] = values };
+        }
         if (body?.Delegation is { } delegation)
         {
             values["to"] = facts.Addresses.GetValueOrDefault(delegation.To) ?? "";
@@ -93,8 +120,8 @@ public sealed class PersonWorkflow : Workflow<PersonDetails>
         var relations = new HashSet<string>();
         if (actor.Person is { } person)
         {
-            if (person.Id == facts.Record) relations.Add("self");
-            if (body?.Manager == person.Id) relations.Add("manager");
+            if (person.Is(facts.Record)) relations.Add("self");
+            if (person.Is(body?.Manager)) relations.Add("manager");
         }
         return relations;
     }

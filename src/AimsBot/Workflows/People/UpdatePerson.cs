@@ -9,17 +9,26 @@ namespace AimsBot.Workflows.People;
 /// </summary>
 public sealed record UpdatePerson(PersonDetails Details)
 {
-    public static readonly Step Step = new Step<PersonDetails, UpdatePerson>("person.update", "person-updated", Decide) { MovesBasis = false };
+    public static readonly Step Step = new Step<PersonDetails, UpdatePerson>("person.update", "person-updated", Decide)
+    {
+        Needs = (_, input) => PersonWorkflow.NeedsToAsk(input.Details),
+        MovesBasis = false,
+    };
 
     public static Outcome Decide(PersonDetails? person, UpdatePerson input, StepFacts facts) =>
-        new Change(
+        PersonWorkflow.AskToMerge(
+            person,
             input.Details with
             {
                 Roles = person!.Roles,
                 Accounts = [.. person.Accounts.Union(input.Details.Accounts)],
+                Aliases = person.Aliases,
+                MergedInto = person.MergedInto,
+                Delegation = person.Delegation,
                 Version = person.Version,
                 Unknown = person.Unknown,
                 Erased = person.Erased,
             },
-            facts.State!);
+            facts.State!,
+            facts);
 }

@@ -45,6 +45,8 @@ public sealed class AcknowledgementWorkflow : Workflow<Acknowledgement>
             Lifecycle.Moves(AdjustAcknowledgement.Step, Open, AcknowledgementStates.Pending, AcknowledgementStates.Exempt, AcknowledgementStates.Stopped),
             Lifecycle.Moves(AdjustAcknowledgement.Step, [AcknowledgementStates.Exempt], AcknowledgementStates.Pending, AcknowledgementStates.Stopped),
             Lifecycle.Moves(AdjustAcknowledgement.Step, [AcknowledgementStates.Stopped], AcknowledgementStates.Pending),
+            Lifecycle.Moves(AdjustAcknowledgement.Step, [AcknowledgementStates.Acknowledged], AcknowledgementStates.Stopped),
+            Lifecycle.Moves(InheritAcknowledgement.Step, [AcknowledgementStates.Pending, AcknowledgementStates.Exempt], AcknowledgementStates.Acknowledged),
         ]);
 
     /// <summary>What makes asking one person for one version one act, in whichever round.</summary>
@@ -86,9 +88,9 @@ public sealed class AcknowledgementWorkflow : Workflow<Acknowledgement>
     {
         var relations = new HashSet<string>();
         if (body is null || actor.Person is not { } person) return relations;
-        if (body.Person == person.Id) relations.Add("self");
-        if (body.Manager == person.Id || ManagerOf(body, facts) == person.Id) relations.Add("manager");
-        if (body.Owner == person.Id || facts.Records.GetValueOrDefault(body.Policy)?.Parent == person.Id) relations.Add("owner");
+        if (person.Is(body.Person)) relations.Add("self");
+        if (person.Is(body.Manager) || person.Is(ManagerOf(body, facts))) relations.Add("manager");
+        if (person.Is(body.Owner) || person.Is(facts.Records.GetValueOrDefault(body.Policy)?.Parent)) relations.Add("owner");
         return relations;
     }
 

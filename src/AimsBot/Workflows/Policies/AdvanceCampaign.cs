@@ -20,7 +20,7 @@ public sealed record AdvanceCampaign
         Needs = (campaign, _) => new Needs
         {
             Page = new RecordQuery { Type = PeopleDirectory.PersonType, Continuation = campaign!.Cursor is { Length: > 0 } cursor ? cursor : null },
-            WithEach = (id, head) => AcknowledgementWorkflow.IdOf(head.Organisation, id, campaign.Number, head.Id),
+            WithEach = (id, head) => [.. WithAliasOf(Person.From(head)).Select(person => AcknowledgementWorkflow.IdOf(head.Organisation, id, campaign.Number, person))],
         },
         MovesBasis = false,
     };
@@ -65,11 +65,27 @@ public sealed record AdvanceCampaign
             AcknowledgementStates.Exempt when isAsked && !isAway && body.Exemption is { ByLeave: true } => Adjust(Adjustment.Resume),
             AcknowledgementStates.Exempt when !isAsked => Adjust(Adjustment.Stop),
             AcknowledgementStates.Stopped when isAsked => Adjust(Adjustment.Resume),
+            AcknowledgementStates.Acknowledged when person.Details.MergedInto is { } now => Counted(now, body),
             _ => null,
         };
 
+        // What somebody acknowledged by a record that was merged counts for whom they live on as, and once: the other record
+        // first, then this one no more.
+        NewFollowUp? Counted(RecordId now, Acknowledgement own)
+        {
+            var other = AcknowledgementWorkflow.IdOf(facts.Organisation.Id, facts.Record, campaign.Number, now);
+            return facts.Records.GetValueOrDefault(other)?.State switch
+            {
+                null or AcknowledgementStates.Stopped => null,
+                AcknowledgementStates.Acknowledged => Adjust(Adjustment.Stop),
+                _ => new NewFollowUp(InheritAcknowledgement.Step, other, new InheritAcknowledgement(own.Confirmation!)),
+            };
+        }
+
         NewFollowUp Adjust(Adjustment to) => new(AdjustAcknowledgement.Step, id, new AdjustAcknowledgement(to));
     }
+
+    private static IEnumerable<RecordId> WithAliasOf(Person person) => person.Details.MergedInto is { } now ? [person.Id, now] : [person.Id];
 
     private static RecordId? LastRead(Campaign campaign, Person person, StepFacts facts) =>
         campaign.Before is { } before ? AcknowledgementWorkflow.IdOf(facts.Organisation.Id, before.Id, before.Version, person.Id) : null;

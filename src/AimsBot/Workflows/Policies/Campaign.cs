@@ -59,7 +59,7 @@ public sealed record CampaignBefore(RecordId Id, string Version);
 public sealed record Audience(AudienceKind Kind, string? Of = null)
 {
     /// <summary>Employment makes no difference: whoever works here is in scope, contractors too (P6).</summary>
-    public bool Has(Person person) => person.IsActive && Kind switch
+    public bool Has(Person person) => person is { IsActive: true, IsGuest: false } && Kind switch
     {
         AudienceKind.Everyone => true,
         AudienceKind.Role => person.Details.Roles.Any(role => Roles.Name(role) == Of),

@@ -117,7 +117,7 @@ public static class PolicyCards
             ["state"] = facts.Text["state." + state],
             ["due"] = facts.Format.Date(body.Due),
         };
-        if (facts.Reader.Id != body.Person) data["person"] = facts.NameOf(body.Person);
+        if (!facts.Reader.Is(body.Person)) data["person"] = facts.NameOf(body.Person);
         if (body.Confirmation is { } done)
         {
             data["statement"] = done.Statement;
@@ -126,7 +126,7 @@ public static class PolicyCards
         }
         if (body.Exemption is { } exemption && state == AcknowledgementStates.Exempt) data["exemption"] = exemption.ByLeave ? facts.Text["ack.leave"] : exemption.Reason;
         if (body.NotForMe is not null) data["notForMe"] = body.NotForMe;
-        if (body.Undelivered is not null && facts.Reader.Id != body.Person) data["undelivered"] = facts.Text["ack.undelivered"];
+        if (body.Undelivered is not null && !facts.Reader.Is(body.Person)) data["undelivered"] = facts.Text["ack.undelivered"];
         if (body.Questions.Count > 0)
             data["questions"] = new JsonArray([.. body.Questions.TakeLast(5).Select(q => new JsonObject { ["asked"] = q.Text, ["answer"] = q.Answer ?? facts.Text["ack.notAnswered"] })]);
         var steps = facts.Steps

@@ -59,9 +59,11 @@ public sealed class PolicyList(Catalogue catalogue, IRecordStore store, IPeople 
     private async Task<string?> LineAsync(Visit visit, Head head, CardText text, CancellationToken cancel)
     {
         var campaign = StoredJson.Read<Campaign>(head.Body);
-        var line = await store.QueryAsync(visit.Organisation.Id, new RecordQuery { Type = PeopleDirectory.PersonType, State = PersonStates.Active, Parent = visit.Person.Id }, cancel);
+        var line = new List<Head>();
+        foreach (var manager in visit.Person.Ids)
+            line.AddRange((await store.QueryAsync(visit.Organisation.Id, new RecordQuery { Type = PeopleDirectory.PersonType, State = PersonStates.Active, Parent = manager }, cancel)).Heads);
         var (read, asked, missing) = (0, 0, new List<string>());
-        foreach (var person in line.Heads)
+        foreach (var person in line)
         {
             var id = AcknowledgementWorkflow.IdOf(visit.Organisation.Id, head.Id, campaign.Number, person.Id);
             if (await store.LoadAsync(visit.Organisation.Id, id, cancel) is not { State: AcknowledgementStates.Pending or AcknowledgementStates.Acknowledged } one) continue;

@@ -81,8 +81,8 @@ public sealed class PolicyWorkflow : Workflow<Policy>
     {
         var relations = new HashSet<string>();
         if (body is null || actor.Person is not { } person) return relations;
-        if (body.Owner == person.Id) relations.Add("owner");
-        if (body.Draft?.Authors.Contains(person.Id) == true) relations.Add("author");
+        if (person.Is(body.Owner)) relations.Add("owner");
+        if (body.Draft?.Authors.Any(author => person.Is(author)) == true) relations.Add("author");
         // Top management stands above: where the only lead wrote it, there is still somebody else.
         if (actor.Has(ApproverOf(body)) || actor.Has(Role.TopManagement)) relations.Add("approver");
         return relations;

@@ -14,6 +14,7 @@ public sealed record AcceptRisk(string Reason)
         FormCard = "Risks/DecideForm",
         Style = "positive",
         MovesBasis = false,
+        IsOnce = true,
     };
 
     public static Outcome Decide(Acceptance? acceptance, AcceptRisk input, StepFacts facts)
@@ -22,13 +23,14 @@ public sealed record AcceptRisk(string Reason)
         if (facts.Now >= acceptance!.EndsAt) return new Refusal("acceptance.tooLate");
         if (acceptance.PlanApproved is null) return new Refusal("acceptance.planFirst");
         var vote = AcceptanceWorkflow.VoteOf(acceptance, facts);
-        if (acceptance.Votes.Any(v => v.By == vote.By || v.For == vote.For)) return new Refusal("acceptance.votedAlready");
+        var (person, holder) = (facts.Actor.Person!, Deciders.AuthorityOf(facts.Actor.Person!, acceptance, facts)!.Value.For);
+        if (acceptance.Votes.Any(v => person.Is(v.By)) || Deciders.HasAccepted(holder, acceptance)) return new Refusal("acceptance.votedAlready");
         var next = acceptance with
         {
             Votes = [.. acceptance.Votes, vote],
             Last = AcceptanceWorkflow.Act("accepted", facts) with { Reason = input.Reason, For = AcceptanceWorkflow.Other(vote) },
         };
-        if (next.Votes.Count < next.VotesNeeded) return AcceptanceWorkflow.Settle(next with { Last = next.Last! with { What = "voted" } }, AcceptanceStates.Waiting, facts);
+        if (Deciders.Missing(next, facts) > 0) return AcceptanceWorkflow.Settle(next with { Last = next.Last! with { What = "voted" } }, AcceptanceStates.Waiting, facts);
         // A warning whose day has passed already tells nothing new to who has just decided.
         var passed = AcceptanceWorkflow.Warnings.Where(days => facts.Now >= next.EndsAt.AddDays(-days)).ToArray();
         return AcceptanceWorkflow.Settle(passed.Length > 0 ? next with { Warned = passed.Min() } : next, AcceptanceStates.Accepted, facts);

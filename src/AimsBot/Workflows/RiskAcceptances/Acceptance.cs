@@ -29,6 +29,8 @@ public sealed record Acceptance : RecordBody
     public Band Band { get; init; }
     public int Method { get; init; }
     public Authority Authority { get; init; }
+
+    /// <summary>How many approvals; <see cref="BandRule.All"/>: everybody who has the authority.</summary>
     public int VotesNeeded { get; init; } = 1;
 
     public Treatment? Treatment { get; init; }
@@ -58,8 +60,11 @@ public sealed record Acceptance : RecordBody
     /// <summary>True where nobody is left who may decide: administrators and the compliance lead are told.</summary>
     public bool IsStuck { get; init; }
 
-    /// <summary>True once the next authority may decide too, because the first did not.</summary>
-    public bool IsEscalated { get; init; }
+    /// <summary>The managers of those who did not decide in time: they are told, and decide nothing.</summary>
+    public IReadOnlyList<RecordId> Managers { get; init; } = [];
+
+    /// <summary>Up to which authority others may decide too, because those before them did not.</summary>
+    public Authority? EscalatedTo { get; init; }
 
     /// <summary>How many reminders went out, and when the next one does.</summary>
     public int Reminders { get; init; }
@@ -74,6 +79,9 @@ public sealed record Acceptance : RecordBody
     /// <summary>What an approver asked, and what the requester answered.</summary>
     public string? Question { get; init; }
     public string? Answer { get; init; }
+
+    /// <summary>The corrective action that was opened because it ran out.</summary>
+    public RecordId? CorrectiveAction { get; init; }
 
     /// <summary>Everyone who has a card of it.</summary>
     public IReadOnlyList<RecordId> Told { get; init; } = [];

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AimsBot.Core;
 using AimsBot.Core.Cards;
+using AimsBot.Core.People;
 using AimsBot.Workflows.RiskMethods;
 using AimsBot.Workflows.Risks;
 
@@ -30,8 +31,8 @@ public static class AcceptanceCards
             ["plan"] = acceptance.Plan ?? facts.Text["acceptance.noPlan"],
             ["authority"] = facts.Text.Format("authorityLine", JsonSerializer.SerializeToElement(new
             {
-                authority = facts.Text["authority." + RiskWords.Of(acceptance.IsEscalated ? Authority.TopManagement : acceptance.Authority)],
-                votes = acceptance.VotesNeeded.ToString(CultureInfo.InvariantCulture),
+                authority = facts.Text["authority." + RiskWords.Of(acceptance.Authority)],
+                votes = RiskText.Votes(acceptance.VotesNeeded, facts),
             })),
         };
         if (acceptance.Mitigations is not null) data["mitigations"] = acceptance.Mitigations;
@@ -46,13 +47,16 @@ public static class AcceptanceCards
             var open = acceptance.Deciders.Where(d => acceptance.Votes.All(v => v.By != d)).ToArray();
             if (open.Length > 0) data["deciders"] = string.Join(", ", open.Select(d => facts.NameOf(d)));
             if (acceptance.IsStuck) data["stuck"] = true;
+            if (acceptance.EscalatedTo > acceptance.Authority)
+                data["escalation"] = facts.Text.Format("escalation.authority", JsonSerializer.SerializeToElement(new { authority = facts.Text["authority." + RiskWords.Of(acceptance.EscalatedTo.Value)] }));
+            else if (acceptance.Managers.Count > 0) data["escalation"] = facts.Text["escalation.managers"];
             if (WhyNot(acceptance, facts) is { } why) data["whyNot"] = facts.Text["whyNot." + why];
         }
         if (LastLine(acceptance, facts) is { } last) data["last"] = last;
         data["next"] = facts.Text["next." + state];
         var steps = facts.Steps
             .Where(s => s != ApprovePlan.Step || acceptance.PlanApproved is null)
-            .Where(s => s != AcceptRisk.Step || (acceptance.PlanApproved is not null && acceptance.Votes.All(v => v.By != facts.Reader.Id)))
+            .Where(s => s != AcceptRisk.Step || (acceptance.PlanApproved is not null && acceptance.Votes.All(v => !facts.Reader.Is(v.By))))
             .Where(s => s != ConfirmAcceptance.Step || acceptance.ConfirmBy is not null);
         var actions = new JsonArray([.. steps.Select(s => CardActions.Of(s, facts))]);
         if (actions.Count > 0) data["actions"] = actions;
@@ -92,9 +96,10 @@ public static class AcceptanceCards
     // Said before the click, not after it.
     private static string? WhyNot(Acceptance acceptance, CardFacts facts) =>
         facts.Steps.Contains(AcceptRisk.Step) ? null
-        : acceptance.RequestedBy == facts.Reader.Id ? "requester"
-        : acceptance.RiskOwner == facts.Reader.Id ? "risk-owner"
-        : acceptance.SystemOwner == facts.Reader.Id ? "system-owner"
-        : facts.Reader.Details.Roles.Contains(Core.People.Role.InternalAuditor) ? "auditor"
+        : facts.Reader.Is(acceptance.RequestedBy) ? "requester"
+        : facts.Reader.Is(acceptance.RiskOwner) ? "risk-owner"
+        : facts.Reader.Is(acceptance.SystemOwner) ? "system-owner"
+        : facts.Reader.Details.Roles.Contains(Role.InternalAuditor) ? "auditor"
+        : facts.Reader.Details.Roles.Any(r => r is Role.Manager or Role.TopManagement) ? "limit"
         : null;
 }

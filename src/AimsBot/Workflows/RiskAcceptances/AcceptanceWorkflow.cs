@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AimsBot.Core;
+using AimsBot.Core.Calendar;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
 using AimsBot.Core.People;
@@ -16,6 +17,13 @@ public sealed class AcceptanceWorkflow : Workflow<Acceptance>
 
     /// <summary>Days before the end at which those concerned are warned (K17), the earliest first.</summary>
     public static readonly IReadOnlyList<int> Warnings = [30, 14, 7, 1];
+
+    /// <summary>The keyed dates of requests that wait for something, and of those and what is in force.</summary>
+    private const string PendingDate = "pending";
+    private const string StandingDate = "standing";
+
+    /// <summary>Every request that waits for something, oldest first.</summary>
+    internal static readonly RecordQuery AllPending = new() { Type = "acceptance", Date = PendingDate };
 
     /// <summary>Whom it goes to where it cannot be decided by the line or by top management.</summary>
     internal static readonly IReadOnlyList<Role> Helpers = [Role.Legal, Role.ComplianceLead, Role.Administrator];
@@ -46,10 +54,13 @@ public sealed class AcceptanceWorkflow : Workflow<Acceptance>
             Lifecycle.Moves(WithdrawRequest.Step, Pending, AcceptanceStates.Withdrawn),
             Lifecycle.Moves(HearOfRisk.Step, Pending, [.. Pending, AcceptanceStates.Returned]),
             Lifecycle.Moves(HearOfRisk.Step, [AcceptanceStates.Accepted], AcceptanceStates.Accepted, AcceptanceStates.Ended),
+            Lifecycle.Stays(HearOfMerger.Step, Pending),
+            Lifecycle.Moves(HearOfMerger.Step, [AcceptanceStates.Accepted], AcceptanceStates.Accepted, AcceptanceStates.Ended),
             Lifecycle.Stays(PassTime.Remind, AcceptanceStates.Waiting),
             Lifecycle.Stays(PassTime.Warn, AcceptanceStates.Accepted),
             Lifecycle.Moves(PassTime.Expire, Pending, AcceptanceStates.Returned),
             Lifecycle.Moves(PassTime.Expire, [AcceptanceStates.Accepted], AcceptanceStates.Ended),
+            Lifecycle.Stays(NoteAction.Step, AcceptanceStates.Ended),
         ]);
 
     public override IReadOnlyList<Role> RelationRoles => [Role.TopManagement];
@@ -79,10 +90,16 @@ public sealed class AcceptanceWorkflow : Workflow<Acceptance>
             return new Refusal("acceptance.riskChanged");
         if (facts.Records.GetValueOrDefault(acceptance.System) is not { State: "active" } system || system.Dates.GetValueOrDefault("changed") != acceptance.SystemChanged)
             return new Refusal("acceptance.systemChanged");
-        var method = RiskMethod.InForce(facts);
+        return Fits(acceptance, RiskMethod.InForce(facts), facts.Organisation.TimeZone) ? null : new Refusal("acceptance.methodChanged");
+    }
+
+    /// <summary>Whether the method gives the request the band, the authority and the time that it was asked for with.</summary>
+    internal static bool Fits(Acceptance acceptance, RiskMethod method, string zone)
+    {
         var band = method.BandOf(acceptance.Scores);
         var rule = method.Rule(band);
-        return band != acceptance.Band || rule.Authority != acceptance.Authority || rule.Votes != acceptance.VotesNeeded ? new Refusal("acceptance.methodChanged") : null;
+        return band == acceptance.Band && rule.Authority == acceptance.Authority && rule.Votes == acceptance.VotesNeeded
+            && acceptance.Until <= LocalTimes.At(acceptance.RequestedAt, zone).Day.AddMonths(rule.Months);
     }
 
     /// <summary>
@@ -97,10 +114,10 @@ public sealed class AcceptanceWorkflow : Workflow<Acceptance>
         {
             var deciders = Deciders.ToTell(next, facts);
             // One who has accepted leaves too few: then nobody is left as well.
-            var left = Deciders.Of(next, facts).Count(d => next.Votes.All(v => v.For != d.Person.Id));
-            next = next with { Deciders = deciders, IsStuck = left < next.VotesNeeded - next.Votes.Count };
+            next = next with { Deciders = deciders, IsStuck = Deciders.Silent(next, facts).Count() < Deciders.Missing(next, facts) };
             if (next.NextReminder == default) next = next with { NextReminder = PassTime.Next(next) };
             tell.AddRange(deciders);
+            tell.AddRange(next.Managers);
             if (next.IsStuck) tell.AddRange(Those(Role.ComplianceLead).Concat(Those(Role.Administrator)));
         }
         if (state is AcceptanceStates.AtLegal or AcceptanceStates.Blocked) tell.AddRange(Those(Role.Legal) is { Count: > 0 } legal ? legal : Those(Role.ComplianceLead));
@@ -109,7 +126,7 @@ public sealed class AcceptanceWorkflow : Workflow<Acceptance>
         var plan = next.PlanApproved is { As: not VoteAs.Earlier } vote ? new PlanApproval(vote.By, facts.Record, vote.At) : null;
         return new Change(next, state)
         {
-            Copies = [.. told.Select(id => new NewCopy(id, AcceptanceCard, Lane.Decisions))],
+            Copies = [.. told.Select(id => new NewCopy(id, AcceptanceCard, next.Managers.Contains(id) ? Lane.Campaigns : Lane.Decisions))],
             FollowUps = state == facts.State && plan is null ? [] : [new NewFollowUp(NoteAcceptance.Step, next.Risk, new NoteAcceptance(facts.Record, state, plan))],
         };
 
@@ -123,14 +140,24 @@ public sealed class AcceptanceWorkflow : Workflow<Acceptance>
         {
             AcceptanceStates.Waiting when body.IsStuck =>
                 [.. body.Deciders.Select(d => d.Value), PeopleDirectory.RoleDate(Role.ComplianceLead), PeopleDirectory.RoleDate(Role.Administrator)],
-            AcceptanceStates.Waiting => [.. body.Deciders.Where(d => body.Votes.All(v => v.By != d)).Select(d => d.Value)],
+            AcceptanceStates.Waiting => [.. body.Deciders.Where(d => body.Votes.All(v => v.By != d)).Concat(body.Managers).Distinct().Select(d => d.Value)],
             AcceptanceStates.Asked => [body.RequestedBy.Value],
             AcceptanceStates.AtLegal => [PeopleDirectory.RoleDate(Role.Legal)],
-            AcceptanceStates.Accepted when body.ConfirmBy is not null => [.. body.Deciders.Select(d => d.Value)],
+            AcceptanceStates.Accepted => [.. Concerned(body).Distinct().Select(d => d.Value)],
             _ => [],
         },
-        Dates = new Dictionary<string, DateTimeOffset> { ["ends"] = body.EndsAt },
+        Dates = DatesOf(body, state).ToDictionary(name => name, name => name == "ends" ? body.EndsAt : body.RequestedAt),
     };
+
+    private static IReadOnlyList<string> DatesOf(Acceptance body, string state) =>
+        Pending.Contains(state) ? ["ends", PendingDate, StandingDate] : state == AcceptanceStates.Accepted ? ["ends", StandingDate] : ["ends"];
+
+    // An acceptance in force waits for those who have to confirm it, and near its end for those who would ask anew.
+    private static IEnumerable<RecordId> Concerned(Acceptance body) =>
+    [
+        .. body.ConfirmBy is null ? [] : body.Deciders,
+        .. body.Warned is null ? [] : new[] { body.RequestedBy, body.RiskOwner },
+    ];
 
     protected override IReadOnlyList<Deadline> DeadlinesOf(Acceptance body, string state)
     {
@@ -153,12 +180,12 @@ public sealed class AcceptanceWorkflow : Workflow<Acceptance>
     {
         var relations = new HashSet<string>();
         if (body is null || actor.Person is not { } person) return relations;
-        if (body.RequestedBy == person.Id) relations.Add("requester");
-        if (body.RiskOwner == person.Id) relations.Add("risk-owner");
-        if (body.SystemOwner == person.Id || Deciders.OwnerOfSystem(body, facts) == person.Id) relations.Add("system-owner");
+        if (person.Is(body.RequestedBy)) relations.Add("requester");
+        if (person.Is(body.RiskOwner)) relations.Add("risk-owner");
+        if (person.Is(body.SystemOwner) || person.Is(Deciders.OwnerOfSystem(body, facts))) relations.Add("system-owner");
         if (Deciders.AuthorityOf(person, body, facts) is not null) relations.Add("approver");
-        if (body.Votes.Any(v => v.By == person.Id || v.For == person.Id)) relations.Add("voter");
-        if (body.Told.Contains(person.Id)) relations.Add("told");
+        if (body.Votes.Any(v => person.Is(v.By) || person.Is(v.For))) relations.Add("voter");
+        if (person.Ids.Any(body.Told.Contains)) relations.Add("told");
         return relations;
     }
 

@@ -9,11 +9,12 @@ public sealed record ApprovePlan
     {
         Form = _ => new ApprovePlan(),
         MovesBasis = false,
+        IsOnce = true,
     };
 
     public static Outcome Decide(Acceptance? acceptance, ApprovePlan input, StepFacts facts)
     {
-        if (acceptance!.PlanApproved is not null) return new Refusal("acceptance.planApprovedAlready");
+        if (acceptance!.PlanApproved is not null) return new Refusal(Refusals.NotNow);
         if (AcceptanceWorkflow.Stale(acceptance, facts) is { } stale) return stale;
         var vote = AcceptanceWorkflow.VoteOf(acceptance, facts);
         return AcceptanceWorkflow.Settle(

@@ -12,17 +12,27 @@ namespace AimsBot.Workflows.RiskAcceptances;
 /// </summary>
 public static class Deciders
 {
-    /// <summary>The people who hold the authority themselves.</summary>
+    /// <summary>The people who hold the authority themselves, and those of the next one where that had too few, or did not decide in time.</summary>
     public static IReadOnlyList<(Person Person, VoteAs As)> Of(Acceptance acceptance, StepFacts facts)
     {
-        var deciders = new List<(Person, VoteAs)>();
-        var line = facts.Line.Skip(acceptance.Authority == Authority.NextManager ? 1 : 0).Where(p => IsApart(p, acceptance, facts));
-        if (acceptance.Authority != Authority.TopManagement && line.FirstOrDefault() is { } manager) deciders.Add((manager, VoteAs.LineManager));
-        // Where the line ends, and where it did not answer, the next authority decides.
-        if (deciders.Count == 0 || acceptance.IsEscalated)
-            deciders.AddRange(facts.People[Role.TopManagement].Where(p => IsApart(p, acceptance, facts) && deciders.All(d => d.Item1.Id != p.Id)).Select(p => (p, VoteAs.TopManagement)));
+        var deciders = new List<(Person Person, VoteAs As)>();
+        var last = acceptance.EscalatedTo ?? acceptance.Authority;
+        for (var authority = acceptance.Authority; authority <= last || (authority <= Authority.TopManagement && deciders.Count < Needed(acceptance)); authority++)
+            deciders.AddRange(Holders(authority, acceptance, facts).Where(h => deciders.All(d => d.Person.Id != h.Person.Id)));
         return deciders;
     }
+
+    /// <summary>How many more have to accept. Where everybody has to, those count who have the authority now.</summary>
+    public static int Missing(Acceptance acceptance, StepFacts facts)
+    {
+        var missing = Needed(acceptance) - acceptance.Votes.Count;
+        if (IsForAll(acceptance)) missing = Math.Max(missing, Of(acceptance, facts).Count(d => !HasAccepted(d.Person, acceptance)));
+        return Math.Max(0, missing);
+    }
+
+    /// <summary>Those who could still accept, and have not.</summary>
+    public static IEnumerable<Person> Silent(Acceptance acceptance, StepFacts facts) =>
+        Of(acceptance, facts).Select(d => d.Person).Where(p => !HasAccepted(p, acceptance));
 
     /// <summary>Under whose authority somebody may decide now: their own before another's; none where they may not.</summary>
     public static (Person For, VoteAs As)? AuthorityOf(Person person, Acceptance acceptance, StepFacts facts)
@@ -31,12 +41,12 @@ public static class Deciders
         var all = Of(acceptance, facts);
         foreach (var (holder, role) in all)
         {
-            if (holder.Id == person.Id) return (holder, role);
+            if (person.Is(holder.Id)) return (holder, role);
         }
         // One who has accepted already lends no second voice.
-        foreach (var (holder, role) in all.Where(d => acceptance.Votes.All(v => v.For != d.Person.Id)))
+        foreach (var (holder, role) in all.Where(d => !HasAccepted(d.Person, acceptance)))
         {
-            if (StandIn(holder, facts) == person.Id) return (holder, role);
+            if (person.Is(StandIn(holder, facts))) return (holder, role);
         }
         return null;
     }
@@ -65,8 +75,24 @@ public static class Deciders
     public static RecordId OwnerOfSystem(Acceptance acceptance, StepFacts facts) =>
         facts.Records.GetValueOrDefault(acceptance.System)?.Parent ?? acceptance.SystemOwner;
 
+    // So many managers up the line as have to accept; the one who is the first for a low risk is passed over for a medium one.
+    private static IEnumerable<(Person Person, VoteAs As)> Holders(Authority authority, Acceptance acceptance, StepFacts facts) => authority switch
+    {
+        Authority.LineManager => facts.Line.Where(p => IsApart(p, acceptance, facts)).Take(Needed(acceptance)).Select(p => (p, VoteAs.LineManager)),
+        Authority.NextManager => facts.Line.Skip(1).Where(p => IsApart(p, acceptance, facts)).Take(Needed(acceptance)).Select(p => (p, VoteAs.LineManager)),
+        Authority.TopManagement => facts.People[Role.TopManagement].Where(p => IsApart(p, acceptance, facts)).Select(p => (p, VoteAs.TopManagement)),
+    };
+
+    // There is one line, and everybody up it would be everybody.
+    private static bool IsForAll(Acceptance acceptance) => acceptance is { VotesNeeded: BandRule.All, Authority: Authority.TopManagement };
+
+    private static int Needed(Acceptance acceptance) => Math.Max(1, acceptance.VotesNeeded);
+
+    /// <summary>Whether somebody accepted under this person's authority.</summary>
+    public static bool HasAccepted(Person person, Acceptance acceptance) => acceptance.Votes.Any(v => person.Is(v.For));
+
     private static bool IsApart(Person person, Acceptance acceptance, StepFacts facts) =>
-        person.Id != acceptance.RequestedBy && person.Id != acceptance.RiskOwner &&
-        person.Id != acceptance.SystemOwner && person.Id != OwnerOfSystem(acceptance, facts) &&
+        !person.Is(acceptance.RequestedBy) && !person.Is(acceptance.RiskOwner) &&
+        !person.Is(acceptance.SystemOwner) && !person.Is(OwnerOfSystem(acceptance, facts)) &&
         !person.Details.Roles.Contains(Role.InternalAuditor);
 }

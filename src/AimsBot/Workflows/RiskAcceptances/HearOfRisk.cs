@@ -12,8 +12,11 @@ public sealed record HearOfRisk
     /// <summary>How long an approver has to confirm.</summary>
     public const int DaysToConfirm = 14;
 
-    private static readonly string[] Shown = ["incident-s4"];
-    private static readonly string[] ShownOnAcceptance = ["incident-s4", "scores", "plan"];
+    private static readonly string[] Shown = ["incident-s4", "incident-s3"];
+    private static readonly string[] ShownOnAcceptance = ["incident-s4", "scores", "plan", "method"];
+
+    // An approver says whether it still stands.
+    private static readonly string[] Doubts = ["incident-s3", "impact-high"];
 
     public static readonly Step Step = new Step<Acceptance, Notice>("acceptance.hear", "risk-change-heard", Decide)
     {
@@ -26,12 +29,12 @@ public sealed record HearOfRisk
         var words = input.What.Split(' ');
         if (facts.State != AcceptanceStates.Accepted)
         {
-            return words.All(w => Shown.Contains(w) || w == "incident-s3")
+            return words.All(Shown.Contains)
                 ? AcceptanceWorkflow.Settle(next, facts.State!, facts)
                 : AcceptanceWorkflow.Settle(next with { Last = next.Last! with { What = "returned" } }, AcceptanceStates.Returned, facts);
         }
         if (words.All(ShownOnAcceptance.Contains)) return AcceptanceWorkflow.Settle(next, AcceptanceStates.Accepted, facts);
-        if (words.All(w => w == "incident-s3"))
+        if (words.All(Doubts.Contains))
         {
             next = next with { ConfirmBy = next.ConfirmBy ?? facts.Now.AddDays(DaysToConfirm), Last = next.Last! with { What = "doubted" } };
             return AcceptanceWorkflow.Settle(next, AcceptanceStates.Accepted, facts).Again(next.Deciders, Lane.Decisions);

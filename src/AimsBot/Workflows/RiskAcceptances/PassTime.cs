@@ -1,18 +1,22 @@
 using AimsBot.Core;
 using AimsBot.Core.Channels;
 using AimsBot.Core.People;
+using AimsBot.Core.Records;
+using AimsBot.Workflows.RiskMethods;
 
 namespace AimsBot.Workflows.RiskAcceptances;
 
 /// <summary>The clock's own steps. None of them accepts anything.</summary>
 public sealed record PassTime
 {
-    // Days after the request: the third is the last word to the first authority, then the next one is asked too.
+    // Days after the request. With the third reminder the managers of those who are silent hear of it; with the fourth, and
+    // with each one after it, the next authority may decide too.
     private static readonly int[] Ladder = [1, 3, 7, 14];
-    private const int EscalatesAt = 4;
+    private const int ManagersFrom = 3;
+    private const int EscalatesFrom = 4;
     private const int ThenEvery = 7;
 
-    /// <summary>Those who may decide are looked up anew and reminded; after the last rung the next authority may decide too.</summary>
+    /// <summary>Those who may decide are looked up anew and reminded; whoever stays silent is gone over, step by step.</summary>
     public static readonly Step Remind = new Step<Acceptance, PassTime>("acceptance.remind", "risk-acceptance-reminded", DecideRemind)
     {
         Needs = (_, _) => new Needs { Roles = AcceptanceWorkflow.Helpers },
@@ -43,11 +47,14 @@ public sealed record PassTime
         // After a standstill several rungs are past: one message for them all.
         do reminders++;
         while (Next(acceptance with { Reminders = reminders }) <= facts.Now);
-        var next = acceptance with { Reminders = reminders, IsEscalated = reminders >= EscalatesAt };
-        next = next with { NextReminder = Next(next) };
+        var next = acceptance with { Reminders = reminders, EscalatedTo = EscalatedTo(acceptance.Authority, reminders) };
+        next = next with { NextReminder = Next(next), Managers = reminders < ManagersFrom ? [] : ManagersOf(acceptance, facts) };
         var before = acceptance.Deciders;
         var change = AcceptanceWorkflow.Settle(next, AcceptanceStates.Waiting, facts);
         var after = ((Acceptance)change.Body).Deciders;
+        // Nobody stands above top management: the compliance lead hears that it does not decide.
+        var isOutOfHands = acceptance.Reminders < EscalatesFrom && reminders >= EscalatesFrom && acceptance.Authority == Authority.TopManagement;
+        if (isOutOfHands) change = change.Again(facts.People[Role.ComplianceLead].Select(p => p.Id), Lane.Decisions);
         return change.Again(after.Intersect(acceptance.Told), Lane.Campaigns) with
         {
             Notes = before.SequenceEqual(after)
@@ -56,12 +63,19 @@ public sealed record PassTime
         };
     }
 
+    // One authority further with each reminder. None of this accepts anything.
+    private static Authority? EscalatedTo(Authority first, int reminders) =>
+        reminders < EscalatesFrom ? null : (Authority)Math.Min((int)Authority.TopManagement, (int)first + reminders - EscalatesFrom + 1);
+
+    private static IReadOnlyList<RecordId> ManagersOf(Acceptance acceptance, StepFacts facts) =>
+        [.. Deciders.Silent(acceptance, facts).Select(p => p.Details.Manager).OfType<RecordId>().Distinct()];
+
     private static Outcome DecideWarn(Acceptance? acceptance, PassTime input, StepFacts facts)
     {
         var passed = AcceptanceWorkflow.Warnings.Where(days => facts.Now >= acceptance!.EndsAt.AddDays(-days)).DefaultIfEmpty(int.MaxValue).Min();
         if (passed >= (acceptance!.Warned ?? int.MaxValue)) return new Refusal(Refusals.NotNow);
         var next = acceptance with { Warned = passed };
-        return AcceptanceWorkflow.Settle(next, AcceptanceStates.Accepted, facts).Again([next.RequestedBy, next.RiskOwner, .. next.Votes.Select(v => v.By)], Lane.Campaigns);
+        return AcceptanceWorkflow.Settle(next, AcceptanceStates.Accepted, facts).Again([next.RequestedBy, next.RiskOwner], Lane.Campaigns);
     }
 
     private static Outcome DecideExpire(Acceptance? acceptance, PassTime input, StepFacts facts)
@@ -70,7 +84,10 @@ public sealed record PassTime
         if (!unconfirmed && facts.Now < acceptance.EndsAt) return new Refusal(Refusals.NotNow);
         var next = acceptance with { ConfirmBy = null, Last = AcceptanceWorkflow.Act(unconfirmed ? "unconfirmed" : "expired", facts) };
         if (facts.State != AcceptanceStates.Accepted) return AcceptanceWorkflow.Settle(next, AcceptanceStates.Returned, facts);
-        return AcceptanceWorkflow.Settle(next, AcceptanceStates.Ended, facts)
+        var ended = AcceptanceWorkflow.Settle(next, AcceptanceStates.Ended, facts)
             .Again([next.RequestedBy, next.RiskOwner, .. next.Votes.Select(v => v.By), .. facts.People[Role.ComplianceLead].Select(p => p.Id)], Lane.Decisions);
+        // Nobody renewed it in time: the risk stands unaccepted, and why that could happen is looked into.
+        var lapse = new Nonconformity(facts.Record, "expired-acceptance", next.Event) { Requirement = "8.3", Owner = next.RiskOwner, HearsBy = NoteAction.Step.Id };
+        return ended with { FollowUps = [.. ended.FollowUps, lapse.Open()] };
     }
 }

@@ -27,15 +27,24 @@ public sealed record RiskMethod : RecordBody
     /// <summary>The bands from the lowest to the highest; each begins where the one before ends (K5).</summary>
     public IReadOnlyList<BandRule> Bands { get; init; } = [];
 
-    /// <summary>The highest band that needs no acceptance (K1).</summary>
+    /// <summary>The highest band that needs no acceptance (K1); none where every risk needs one.</summary>
     public Band? Tolerance { get; init; }
+
+    /// <summary>After how many months at the latest a risk is assessed anew (K9).</summary>
+    public int ReviewMonths { get; init; } = 12;
 
     /// <summary>Why it was changed last.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The open requests that the last change touched: they return, to be asked for under the new method.</summary>
+    public IReadOnlyList<RecordId> Touched { get; init; } = [];
+
     /// <summary>The method in force among the records that a step asked for.</summary>
-    public static RiskMethod InForce(StepFacts facts) =>
-        facts.Listed.TryGetValue(RiskMethodWorkflow.TypeName, out var heads) && heads.Count > 0 ? StoredJson.Read<RiskMethod>(heads[0].Body) : Default;
+    public static RiskMethod InForce(StepFacts facts) => InForce(facts.Listed);
+
+    /// <summary>The method in force among the records by type.</summary>
+    public static RiskMethod InForce(IReadOnlyDictionary<string, IReadOnlyList<Head>> listed) =>
+        listed.TryGetValue(RiskMethodWorkflow.TypeName, out var heads) && heads.Count > 0 ? StoredJson.Read<RiskMethod>(heads[0].Body) : Default;
 
     /// <summary>The band of the scores: that of their level, and never below high where an impact is the gravest (K5, K6).</summary>
     public Band BandOf(Scores scores)
@@ -45,10 +54,17 @@ public sealed record RiskMethod : RecordBody
     }
 
     public BandRule Rule(Band band) => Bands.Single(b => b.Band == band);
+
+    /// <summary>Whether the organisation lives with risks of this band without an acceptance.</summary>
+    public bool Tolerates(Band band) => band <= Tolerance;
 }
 
 /// <summary>What holds for the risks of one band: from which level, for how many months they may be accepted, by whom, by how many.</summary>
-public sealed record BandRule(Band Band, int From, int Months, Authority Authority, int Votes);
+public sealed record BandRule(Band Band, int From, int Months, Authority Authority, int Votes)
+{
+    /// <summary>As <see cref="Votes"/>: everybody who has the authority, and no conflict.</summary>
+    public const int All = 0;
+}
 
 /// <summary>How a level is called.</summary>
 public enum Band

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using AimsBot.Core;
 using AimsBot.Core.Cards;
+using AimsBot.Workflows.Risks;
 
 namespace AimsBot.Workflows.RiskMethods;
 
@@ -38,9 +39,12 @@ public sealed class RiskMethodWorkflow : Workflow<RiskMethod>
                 ["to"] = (i + 1 < body.Bands.Count ? body.Bands[i + 1].From - 1 : Scores.Highest * Scores.Highest).ToString(CultureInfo.InvariantCulture),
                 ["months"] = rule.Months.ToString(CultureInfo.InvariantCulture),
                 ["authority"] = facts.Text["authority." + RiskWords.Of(rule.Authority)],
-                ["votes"] = rule.Votes.ToString(CultureInfo.InvariantCulture),
+                ["votes"] = RiskText.Votes(rule.Votes, facts),
             })]),
+            ["tolerance"] = facts.Text["tolerance." + ChangeMethod.Tolerances.First(t => t.Value.UpTo == body.Tolerance).Key],
+            ["reviewMonths"] = body.ReviewMonths.ToString(CultureInfo.InvariantCulture),
         };
+        if (body.Touched.Count > 0) data["touched"] = string.Join(", ", body.Touched);
         if (body.Reason is not null) data["reason"] = body.Reason;
         if (facts.Steps.Count > 0) data["actions"] = new JsonArray([.. facts.Steps.Select(s => CardActions.Of(s, facts))]);
         return data;
@@ -49,12 +53,17 @@ public sealed class RiskMethodWorkflow : Workflow<RiskMethod>
     protected override JsonObject FormData(Step step, RiskMethod? body, CardFacts facts)
     {
         var values = new JsonObject();
-        foreach (var rule in (body ?? RiskMethod.Default).Bands)
+        var method = body ?? RiskMethod.Default;
+        foreach (var rule in method.Bands)
         {
             var band = RiskWords.Of(rule.Band);
             values[band + "From"] = rule.From.ToString(CultureInfo.InvariantCulture);
             values[band + "Months"] = rule.Months.ToString(CultureInfo.InvariantCulture);
+            values[band + "Authority"] = RiskWords.Of(rule.Authority);
+            values[band + "Votes"] = ChangeMethod.VoteChoices.First(v => v.Value == rule.Votes).Key;
         }
+        values["tolerance"] = ChangeMethod.Tolerances.First(t => t.Value.UpTo == method.Tolerance).Key;
+        values["reviewMonths"] = method.ReviewMonths.ToString(CultureInfo.InvariantCulture);
         foreach (var (id, value) in facts.Values) values[id] = value;
         return new JsonObject { ["values"] = values };
     }

@@ -33,7 +33,7 @@ public sealed record AssessRisk(Scores Scores, string? Reason)
             return new Corrections(new Dictionary<string, Refusal> { ["reason"] = new Refusal("risk.aboveInherent") });
         var assessed = Assessed(input, facts);
         var rose = risk.Current is { } before && (assessed.Scores.Level > before.Scores.Level || assessed.Band > before.Band);
-        var next = risk with { Current = assessed, ReviewDue = null };
+        var next = risk with { Current = assessed, ReviewDue = null, Review = Review.After(risk.Review, RiskMethod.InForce(facts).ReviewMonths, facts) };
         var state = facts.State == RiskStates.Accepted && !rose ? RiskStates.Accepted : RiskStates.Unaccepted;
         return RiskWorkflow.Moved(state == RiskStates.Accepted ? next : next with { Acceptance = null }, risk, state, rose ? "score-rose" : "scores", facts);
     }

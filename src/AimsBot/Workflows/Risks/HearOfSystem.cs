@@ -10,7 +10,7 @@ public sealed record HearOfSystem
 {
     public static readonly Step Step = new Step<Risk, Notice>("risk.hear", "risk-review-due", Decide) { MovesBasis = false };
 
-    public static Outcome Decide(Risk? risk, Notice input, StepFacts facts) => new Change(risk! with { ReviewDue = input.What }, facts.State!)
+    public static Outcome Decide(Risk? risk, Notice input, StepFacts facts) => new Change(risk! with { ReviewDue = RiskWorkflow.Due(risk, input.What) }, facts.State!)
     {
         Notes = new Dictionary<string, string> { ["notice"] = $"{input.About} {input.What}" },
         FollowUps = RiskWorkflow.Tell(risk, input),

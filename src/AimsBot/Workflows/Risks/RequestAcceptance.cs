@@ -1,6 +1,7 @@
 using System.Globalization;
 using AimsBot.Core;
 using AimsBot.Core.Calendar;
+using AimsBot.Core.Records;
 using AimsBot.Workflows.RiskAcceptances;
 using AimsBot.Workflows.RiskMethods;
 
@@ -16,7 +17,11 @@ public sealed record RequestAcceptance(string Reason, string? Mitigations, strin
     {
         Form = Read,
         FormCard = "Risks/RequestForm",
-        Needs = (_, _) => new Needs { Listed = [RiskMethodWorkflow.TypeName] },
+        Needs = (risk, _) => new Needs
+        {
+            Listed = [RiskMethodWorkflow.TypeName],
+            Records = [.. new RecordId?[] { risk!.Owner, risk.PlanApproved?.By }.OfType<RecordId>()],
+        },
         MovesBasis = false,
     };
 
@@ -52,7 +57,7 @@ public sealed record RequestAcceptance(string Reason, string? Mitigations, strin
             VotesNeeded = method.Rule(band).Votes,
             Treatment = risk.Treatment,
             Plan = risk.Plan,
-            PlanApproved = risk.PlanApproved is { } approved ? new Vote(approved.By, approved.By, VoteAs.Earlier, approved.At) : null,
+            PlanApproved = risk.PlanApproved is { } approved && !IsByOneOfThem(approved.By) ? new Vote(approved.By, approved.By, VoteAs.Earlier, approved.At) : null,
             Reason = input.Reason,
             Mitigations = input.Mitigations ?? risk.Controls,
             Conditions = input.Conditions,
@@ -65,6 +70,9 @@ public sealed record RequestAcceptance(string Reason, string? Mitigations, strin
         {
             FollowUps = [new NewFollowUp(OpenAcceptance.Step, null, new OpenAcceptance(request))],
         };
+
+        // Approved by whoever has come to own it since, or asks now, a plan is approved anew (K11, K13).
+        bool IsByOneOfThem(RecordId by) => facts.Actor.Person!.Is(by) || facts.AreOne(by, risk.Owner) || facts.AreOne(by, owner);
     }
 
     private static RequestAcceptance Read(FormReader form) => new(

@@ -1,4 +1,7 @@
+using System.Text.Json.Serialization;
+using AimsBot.Core;
 using AimsBot.Core.Records;
+using AimsBot.Core.Reminders;
 using AimsBot.Workflows.RiskMethods;
 
 namespace AimsBot.Workflows.Risks;
@@ -43,8 +46,37 @@ public sealed record Risk : RecordBody
     /// <summary>The acceptance that covers the risk.</summary>
     public RecordId? Acceptance { get; init; }
 
-    /// <summary>Why it is to be looked at again: the words of the last notice that nobody has answered by an assessment (K9).</summary>
+    /// <summary>Why it is to be looked at again: the words of the notices that nobody has answered by an assessment (K9).</summary>
     public string? ReviewDue { get; init; }
+
+    /// <summary>When it is to be assessed anew even if nothing happens; none before the first assessment of the current risk (K9).</summary>
+    public Review? Review { get; init; }
+}
+
+/// <summary>A day by which the risk is assessed anew, with the ladder to it.</summary>
+/// <param name="Due">On the organisation's own calendar.</param>
+/// <param name="Next">The next reminder; none at the end of the ladder.</param>
+/// <param name="Reminders">The rungs that have passed, of each due day that there was (M5).</param>
+public sealed record Review(DateOnly Due, DateTimeOffset? Next, IReadOnlyList<Reminder> Reminders)
+{
+    public static readonly Ladder Ladder = Ladder.ShortTasks;
+
+    /// <summary>The last rung that was sent for this day; none before the first.</summary>
+    [JsonIgnore]
+    public int? Rung => Reminders.LastOrDefault(r => r.Due == Due && r.Sent)?.Rung;
+
+    /// <summary>A day so many months on. Rungs that have passed already are skipped: whoever assesses hears of it now.</summary>
+    public static Review After(Review? before, int months, StepFacts facts)
+    {
+        var calendar = facts.Organisation.Calendar;
+        var due = calendar.DayAt(facts.Now).ToDateOnly().AddMonths(months);
+        var past = before?.Reminders ?? [];
+        return On(due, [.. past, .. Ladder.Pass(due, calendar, past, facts.Now, sends: false)], facts);
+    }
+
+    /// <summary>What is left of the ladder once more of it has passed.</summary>
+    public static Review On(DateOnly due, IReadOnlyList<Reminder> past, StepFacts facts) =>
+        new(due, Ladder.Next(due, facts.Organisation.Calendar, past)?.At, past);
 }
 
 /// <summary>The scores of one assessment with the method that they were made by and the band that it gave them (K3).</summary>

@@ -20,6 +20,10 @@ internal static class RiskText
         society = scores.Society.ToString(CultureInfo.InvariantCulture),
     }));
 
+    /// <summary>How many approvals a band asks for.</summary>
+    public static string Votes(int votes, CardFacts facts) =>
+        votes == BandRule.All ? facts.Text["votes.all"] : votes.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>What a notice says, each of its words in the reader's.</summary>
     public static string Notice(string what, CardFacts facts) => string.Join(", ", what.Split(' ').Select(word => facts.Text["notice." + word]));
 

@@ -4,6 +4,7 @@ using AimsBot.Core;
 using AimsBot.Core.Cards;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
+using AimsBot.Workflows.RiskMethods;
 
 namespace AimsBot.Workflows.Risks;
 
@@ -25,6 +26,7 @@ public sealed class RiskWorkflow : Workflow<Risk>
         All,
         [
             Lifecycle.Creates(RaiseRisk.Step, RiskStates.Raised),
+            Lifecycle.Creates(RaiseRisk.FromImpact, RiskStates.Raised),
             Lifecycle.Stays(AssessRisk.Inherent, All),
             Lifecycle.Moves(AssessRisk.Current, All, RiskStates.Unaccepted, RiskStates.Accepted),
             Lifecycle.Stays(AssessRisk.Target, Assessed),
@@ -32,17 +34,38 @@ public sealed class RiskWorkflow : Workflow<Risk>
             Lifecycle.Stays(RequestAcceptance.Step, Assessed),
             Lifecycle.Moves(NoteAcceptance.Step, Assessed, Assessed),
             Lifecycle.Stays(HearOfSystem.Step, All),
+            Lifecycle.Stays(ReviewRisk.Step, Assessed),
         ]);
 
     /// <summary>The change of what an acceptance rests on: what is asked for is out of date, and what covers the risk hears of it.</summary>
     internal static Change Moved(Risk next, Risk before, string state, string what, StepFacts facts) =>
         new(next with { Terms = before.Terms + 1 }, state) { FollowUps = Tell(before, new Notice(facts.Record, what)) };
 
+    /// <summary>Why it is to be looked at again, once this is added: each word once, until somebody assesses it.</summary>
+    internal static string Due(Risk risk, string what) => string.Join(' ', $"{risk.ReviewDue} {what}".Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct());
+
     /// <summary>Tells the acceptance that is asked for and the one that covers the risk.</summary>
     internal static IReadOnlyList<NewFollowUp> Tell(Risk risk, Notice notice) =>
         [.. new[] { risk.Request, risk.Acceptance }.OfType<RecordId>().Distinct().Select(id => NewFollowUp.Tell("acceptance.hear", id, notice))];
 
-    protected override HeadIndex IndexOf(Risk body, string state) => new() { Parent = body.System };
+    public override IReadOnlyList<string> TypesOn => [RiskMethodWorkflow.TypeName];
+
+    /// <summary>Whether nothing covers a risk that is above the tolerance (K1, K17).</summary>
+    internal static bool IsBreach(Risk risk, string state, RiskMethod method) =>
+        state == RiskStates.Unaccepted && risk.Current is { } current && !method.Tolerates(method.BandOf(current.Scores));
+
+    protected override HeadIndex IndexOf(Risk body, string state) => new()
+    {
+        Parent = body.System,
+        WaitsFor =
+        [
+            .. body.ReviewDue is not null || body.Review?.Rung is not null ? [body.Owner.Value] : Array.Empty<string>(),
+            .. body.Review?.Rung >= ReviewRisk.LeadAfter ? [PeopleDirectory.RoleDate(Role.ComplianceLead)] : Array.Empty<string>(),
+        ],
+    };
+
+    protected override IReadOnlyList<Deadline> DeadlinesOf(Risk body, string state) =>
+        state != RiskStates.Raised && body.Review?.Next is { } next ? [new Deadline("review", next, ReviewRisk.Step, new ReviewRisk())] : [];
 
     protected override IReadOnlyList<RecordId> RelationRecordsOf(Risk body) => [body.System];
 
@@ -50,9 +73,9 @@ public sealed class RiskWorkflow : Workflow<Risk>
     {
         var relations = new HashSet<string>();
         if (body is null || actor.Person is not { } person) return relations;
-        if (body.RaisedBy == person.Id) relations.Add("raiser");
-        if (body.Owner == person.Id) relations.Add("risk-owner");
-        if (facts.Records.GetValueOrDefault(body.System)?.Parent == person.Id) relations.Add("system-owner");
+        if (person.Is(body.RaisedBy)) relations.Add("raiser");
+        if (person.Is(body.Owner)) relations.Add("risk-owner");
+        if (person.Is(facts.Records.GetValueOrDefault(body.System)?.Parent)) relations.Add("system-owner");
         return relations;
     }
 
@@ -81,7 +104,10 @@ public sealed class RiskWorkflow : Workflow<Risk>
         if (body.Acceptance is { } acceptance) data["acceptance"] = acceptance.Value;
         if (body.Request is { } request) data["request"] = request.Value;
         if (body.ReviewDue is not null) data["reviewDue"] = RiskText.Notice(body.ReviewDue, facts);
-        if (facts.Head.State == RiskStates.Unaccepted && !body.IsAsked) data["breach"] = true;
+        if (body.Review is { } review) data["reviewBy"] = facts.Format.Date(review.Due);
+        var method = RiskMethod.InForce(facts.Listed);
+        if (IsBreach(body, facts.Head.State, method)) data["breach"] = true;
+        else if (facts.Head.State == RiskStates.Unaccepted) data["tolerated"] = true;
         var steps = facts.Steps.Where(s => s != RequestAcceptance.Step || (!body.IsAsked && body.Inherent is not null)).Where(s => s != AssessRisk.Current || body.Inherent is not null);
         var actions = new JsonArray([.. steps.Select(s => CardActions.Of(s, facts))]);
         if (actions.Count > 0) data["actions"] = actions;

@@ -23,7 +23,8 @@ public sealed record TreatRisk(Treatment Treatment, string? Plan, string? Contro
     {
         var next = risk! with { Treatment = input.Treatment, Plan = input.Plan, Controls = input.Controls };
         if (next.Treatment != risk.Treatment || next.Plan != risk.Plan) next = next with { PlanApproved = null };
-        return RiskWorkflow.Moved(next, risk, facts.State!, "plan", facts);
+        // An acceptance rests on the controls that were verified, and not on what is planned beside them (K14, K18).
+        return RiskWorkflow.Moved(next, risk, facts.State!, next.Controls == risk.Controls ? "plan" : "controls", facts);
     }
 
     private static TreatRisk Read(FormReader form)

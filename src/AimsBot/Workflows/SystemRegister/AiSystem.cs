@@ -29,6 +29,9 @@ public sealed record AiSystem : RecordBody
     public string? Supplier { get; init; }
     public string? Hosting { get; init; }
 
+    /// <summary>What the last finished impact assessment found; none where there was none.</summary>
+    public ImpactResult? Impact { get; init; }
+
     /// <summary>When purpose, affected groups, data, model, supplier or hosting last changed (V5).</summary>
     public DateTimeOffset Changed { get; init; }
 
@@ -51,6 +54,19 @@ public sealed record AiSystem : RecordBody
 
     /// <summary>Tells every watcher.</summary>
     public IReadOnlyList<NewFollowUp> Tell(Notice notice) => [.. Watchers.Select(w => NewFollowUp.Tell(w.Step, w.Record, notice))];
+}
+
+/// <summary>The result of an impact assessment (6.1.4, 8.4): how grave its effects are, from 1 to 5.</summary>
+/// <param name="On">The day on which it was finished.</param>
+/// <param name="Gravest">The gravest effect that it found, in one sentence.</param>
+/// <param name="Where">Where the assessment itself is kept.</param>
+public sealed record ImpactResult(DateOnly On, int Individuals, int Society, string Gravest, string? Where, RecordId By)
+{
+    /// <summary>From here on an effect is grave or worse, and has to reach the risks (K10).</summary>
+    public const int HighFrom = 4;
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsHigh => Math.Max(Individuals, Society) >= HighFrom;
 }
 
 /// <summary>Where a system stands in its life.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using AimsBot.Core;
 using AimsBot.Core.Cards;
@@ -16,7 +18,7 @@ public sealed class SystemWorkflow : Workflow<AiSystem>
     public override string Prefix => "SYS";
     public override string Folder => "SystemRegister";
     public override string Card => "SystemRegister/System";
-    public override IReadOnlySet<string> Erasable { get; } = new HashSet<string> { "name", "purpose", "notFor", "affected", "data", "model", "supplier", "hosting" };
+    public override IReadOnlySet<string> Erasable { get; } = new HashSet<string> { "name", "purpose", "notFor", "affected", "data", "model", "supplier", "hosting", "impact" };
     public override string ListedState => SystemStates.Active;
 
     public override Lifecycle Lifecycle { get; } = new(
@@ -24,6 +26,7 @@ public sealed class SystemWorkflow : Workflow<AiSystem>
         [
             Lifecycle.Creates(RegisterSystem.Step, SystemStates.Active),
             Lifecycle.Stays(UpdateSystem.Step, SystemStates.Active),
+            Lifecycle.Stays(RecordImpact.Step, SystemStates.Active),
             Lifecycle.Stays(WatchSystem.Step, SystemStates.Active),
             Lifecycle.Stays(NoteIncident.Step, SystemStates.Active, SystemStates.Retired),
             Lifecycle.Moves(RetireSystem.Step, [SystemStates.Active], SystemStates.Retired),
@@ -36,7 +39,7 @@ public sealed class SystemWorkflow : Workflow<AiSystem>
     };
 
     protected override IReadOnlySet<string> RelationsOf(Actor actor, AiSystem? body, StepFacts facts) =>
-        body is not null && actor.Person?.Id == body.Owner ? new HashSet<string> { "owner" } : [];
+        body is not null && actor.Person?.Is(body.Owner) == true ? new HashSet<string> { "owner" } : [];
 
     protected override string TitleOf(AiSystem body) => body.Name;
 
@@ -56,6 +59,17 @@ public sealed class SystemWorkflow : Workflow<AiSystem>
         {
             if (text is not null) data[id] = text;
         }
+        if (body.Impact is { } impact)
+        {
+            data["impact"] = facts.Text.Format("impact.line", JsonSerializer.SerializeToElement(new
+            {
+                on = facts.Format.Date(impact.On),
+                individuals = impact.Individuals.ToString(CultureInfo.InvariantCulture),
+                society = impact.Society.ToString(CultureInfo.InvariantCulture),
+                gravest = impact.Gravest,
+            }));
+            if (impact.Where is not null) data["impactWhere"] = impact.Where;
+        }
         var actions = new JsonArray([.. facts.Steps.Select(s => CardActions.Of(s, facts))]);
         if (actions.Count > 0) data["actions"] = actions;
         return data;
@@ -63,6 +77,7 @@ public sealed class SystemWorkflow : Workflow<AiSystem>
 
     protected override JsonObject FormData(Step step, AiSystem? body, CardFacts facts)
     {
+        if (step == RecordImpact.Step) return ImpactForm(body!, facts);
         var values = new JsonObject { ["status"] = Word(body?.Status ?? SystemStatus.InUse) };
         values["role"] = Word(RegisterSystem.SystemRoles, body?.Role ?? SystemRole.Deployer);
         if (body is not null)
@@ -76,6 +91,13 @@ public sealed class SystemWorkflow : Workflow<AiSystem>
         values["owner"] = (body is null ? facts.Reader.Details.Email : facts.Addresses.GetValueOrDefault(body.Owner)) ?? "";
         foreach (var (id, value) in facts.Values) values[id] = value;
         return new JsonObject { ["values"] = values };
+    }
+
+    private static JsonObject ImpactForm(AiSystem body, CardFacts facts)
+    {
+        var values = new JsonObject();
+        foreach (var (id, value) in facts.Values) values[id] = value;
+        return new JsonObject { ["id"] = facts.Head!.Id.Value, ["name"] = body.Name, ["values"] = values };
     }
 
     private static (string Id, string? Text)[] Texts(AiSystem body) =>

@@ -6,11 +6,16 @@ using AimsBot.Core.People;
 using AimsBot.Core.Records;
 using AimsBot.Tests.Bench;
 using AimsBot.Tests.Workflows.IncidentReport;
+using AimsBot.Workflows.Audits;
+using AimsBot.Workflows.CorrectiveActions;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
 using AimsBot.Workflows.Policies;
+using AimsBot.Workflows.Reviews;
 using AimsBot.Workflows.RiskAcceptances;
+using AimsBot.Workflows.RiskMethods;
 using AimsBot.Workflows.Risks;
+using AimsBot.Workflows.Statements;
 using AimsBot.Workflows.SystemRegister;
 
 namespace AimsBot.Tests.Core.Cards;
@@ -32,6 +37,22 @@ public sealed class CardMakerTests : IncidentBench
         ["IncidentReport/TriageForm property"] = IncidentChoices.Answers.Keys,
         ["IncidentReport/TriageForm widespread"] = IncidentChoices.Answers.Keys,
         ["IncidentReport/CloseForm decision"] = IncidentChoices.Decisions.Keys,
+        ["CorrectiveActions/OpenForm grade"] = OpenCase.Grades.Keys,
+        ["CorrectiveActions/OpenForm source"] = OpenCase.Sources.Keys,
+        ["CorrectiveActions/AnalyseForm elsewhere"] = AnalyseCase.Answers.Keys,
+        ["CorrectiveActions/CheckForm effective"] = CheckEffect.Answers.Keys,
+        ["CorrectiveActions/BodyForm verdict"] = NoteBodyWord.Verdicts.Keys,
+        ["Statements/DecideForm ground"] = DecideControls.Grounds.Keys,
+        ["Statements/OwnForm ground"] = DecideControls.Grounds.Keys,
+        ["Audits/ConfirmForm grade"] = ConfirmFinding.Grades.Keys,
+        ["Audits/AnswerForm result"] = AnswerItem.Results.Keys,
+        ["Audits/SampleForm population"] = DrawSample.Populations.Keys,
+        ["Reviews/PlanForm interval"] = PlanReview.Intervals.Keys,
+        ["Reviews/NoteForm input"] = ReviewInputs.All,
+        ["Reviews/DecideForm kind"] = Decide.Kinds.Keys,
+        ["Reviews/ConcludeForm suitable"] = Conclude.Judgements.Keys,
+        ["Reviews/ConcludeForm adequate"] = Conclude.Judgements.Keys,
+        ["Reviews/ConcludeForm effective"] = Conclude.Judgements.Keys,
         ["Policies/PolicyForm kind"] = DraftPolicy.Kinds.Keys,
         ["Policies/PolicyForm review"] = DraftPolicy.Intervals.Keys,
         ["Policies/ApproveForm significance"] = ApprovePolicy.Choices.Keys,
@@ -44,10 +65,21 @@ public sealed class CardMakerTests : IncidentBench
         ["Risks/LawForm prohibited"] = LawAnswers.Words.Keys,
         ["Risks/LawForm unlawful"] = LawAnswers.Words.Keys,
         ["Risks/LawForm people"] = LawAnswers.Words.Keys,
+        ["Risks/MethodForm lowAuthority"] = ChangeMethod.Authorities.Keys,
+        ["Risks/MethodForm mediumAuthority"] = ChangeMethod.Authorities.Keys,
+        ["Risks/MethodForm highAuthority"] = ChangeMethod.Authorities.Keys,
+        ["Risks/MethodForm criticalAuthority"] = ChangeMethod.Authorities.Keys,
+        ["Risks/MethodForm lowVotes"] = ChangeMethod.VoteChoices.Keys,
+        ["Risks/MethodForm mediumVotes"] = ChangeMethod.VoteChoices.Keys,
+        ["Risks/MethodForm highVotes"] = ChangeMethod.VoteChoices.Keys,
+        ["Risks/MethodForm criticalVotes"] = ChangeMethod.VoteChoices.Keys,
+        ["Risks/MethodForm tolerance"] = ChangeMethod.Tolerances.Keys,
         ["Risks/RequestForm prohibited"] = LawAnswers.Words.Keys,
         ["Risks/RequestForm unlawful"] = LawAnswers.Words.Keys,
         ["Risks/RequestForm people"] = LawAnswers.Words.Keys,
         ["Risks/TreatForm treatment"] = TreatRisk.Treatments.Keys,
+        ["SystemRegister/ImpactForm individuals"] = RecordImpact.Scale.Keys,
+        ["SystemRegister/ImpactForm society"] = RecordImpact.Scale.Keys,
         ["SystemRegister/SystemForm status"] = RegisterSystem.Statuses.Keys,
         ["SystemRegister/SystemForm role"] = RegisterSystem.SystemRoles.Keys,
     };
@@ -61,12 +93,12 @@ public sealed class CardMakerTests : IncidentBench
     [InlineData("reported", "hans", "take triage duplicate not-an-incident")]
     [InlineData("reported", "lea", "")]
     [InlineData("triaged", "rita", "add-details")]
-    [InlineData("triaged", "hans", "duplicate not-an-incident")]
-    [InlineData("triaged", "hilde", "take close duplicate not-an-incident")]
-    [InlineData("triaged", "lea", "close")]
+    [InlineData("triaged", "hans", "duplicate not-an-incident ask-action")]
+    [InlineData("triaged", "hilde", "take close duplicate not-an-incident ask-action")]
+    [InlineData("triaged", "lea", "close ask-action")]
     [InlineData("closed", "rita", "reopen")]
-    [InlineData("closed", "hilde", "reopen")]
-    [InlineData("closed", "lea", "")]
+    [InlineData("closed", "hilde", "reopen ask-action")]
+    [InlineData("closed", "lea", "ask-action")]
     [InlineData("duplicate", "hans", "reopen")]
     [InlineData("not-an-incident", "rita", "reopen")]
     public async Task In_a_state_the_card_offers_somebody(string state, string who, string buttons) => Assert.Equal(
@@ -206,7 +238,7 @@ public sealed class CardMakerTests : IncidentBench
         from file in Directory.GetFiles(Path.Combine(Source.Root, "cards"), "*Form.card.json", SearchOption.AllDirectories)
         let card = Path.GetFileName(Path.GetDirectoryName(file)) + "/" + Path.GetFileName(file)[..^".card.json".Length]
         from input in JsonDocument.Parse(File.ReadAllBytes(file)).RootElement.GetProperty("body").EnumerateArray()
-        where input.GetProperty("type").GetString() == "Input.ChoiceSet" && input.GetProperty("id").GetString() is not ("system" or "policy")
+        where input.GetProperty("type").GetString() == "Input.ChoiceSet" && input.GetProperty("id").GetString() is not ("system" or "policy" or "controls" or "finding" or "item")
         let choice = $"{card} {input.GetProperty("id").GetString()}"
         where !Tables.ContainsKey(choice)
         select choice);

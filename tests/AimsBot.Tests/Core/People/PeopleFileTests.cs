@@ -65,7 +65,7 @@ public class PeopleFileTests
     public void Each_wrong_line_is_named_with_its_reason() => Assert.Equal(
         [
             "Line 3: There is no role \"adminstrator\". The roles, separated by blanks, are staff, manager, "
-                + "compliance-lead, internal-auditor, incident-handler, legal, privacy, top-management, administrator.",
+                + "compliance-lead, internal-auditor, incident-handler, legal, privacy, top-management, administrator, outside-auditor.",
             "Line 4: The e-mail address is missing.",
             "Line 5: The e-mail address good@example.com is already that of line 2.",
             "Line 6: The Slack account T0BENCH/U0GOOD is already that of line 2.",

@@ -8,7 +8,7 @@ public class RoleTests
     public void The_written_names_never_change() => Assert.Equal(
         [
             "staff", "manager", "compliance-lead", "internal-auditor", "incident-handler", "legal", "privacy",
-            "top-management", "administrator",
+            "top-management", "administrator", "outside-auditor",
         ],
         Roles.Names);
 

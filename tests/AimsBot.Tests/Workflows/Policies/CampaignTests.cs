@@ -1,4 +1,5 @@
 using AimsBot.Core.Channels;
+using AimsBot.Core.People;
 using AimsBot.Core.Reminders;
 using AimsBot.Workflows.People;
 using AimsBot.Workflows.Policies;
@@ -50,6 +51,25 @@ public sealed class CampaignTests : PolicyBench
         Assert.Equal(1, Asked(nina));
         await SweepAtAsync(Monday.AddDays(22));
         Assert.Equal((8, 0), (await FiguresAsync(campaign)) is var after ? (after.Required, after.Grace) : default);
+    }
+
+    [Theory, Trait("Rule", "P1")]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public async Task Whoever_turns_out_to_be_one_person_is_counted_once(bool byTheOneThatEnds, bool byTheOneThatStays)
+    {
+        var campaign = await RunningAsync();
+        if (byTheOneThatEnds) await AcknowledgeAsync(campaign, Sven);
+        if (byTheOneThatStays) await AcknowledgeAsync(campaign, Claus);
+        var adam = await AddAsync("adam", Role.Administrator);
+        await Bench.KeepAsync(MergePerson.Step, new MergePerson("claus@example.com", "met him"), Sven.Person!.Id, adam);
+        for (var day = 1; day <= 3; day++) await SweepAtAsync(Monday.AddDays(day));
+        var done = byTheOneThatEnds || byTheOneThatStays;
+        Assert.Equal((7, done ? 1 : 0), (await FiguresAsync(campaign)) is var figures ? (figures.Headcount, figures.Acknowledged) : default);
+        Assert.Equal(done ? "acknowledged" : "pending", (await AckAsync(campaign, Claus)).State);
+        if (byTheOneThatEnds) Assert.NotNull((await AckBodyAsync(campaign, Claus)).Confirmation);
     }
 
     [Fact, Trait("Rule", "P3")]

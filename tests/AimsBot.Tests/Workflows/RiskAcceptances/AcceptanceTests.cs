@@ -140,6 +140,25 @@ public sealed class AcceptanceTests : RiskBench
         Assert.Equal(expected, string.Join(' ', Assert.IsType<FormReturned>(answer).Fields.Select(f => $"{f.Key}:{f.Value.Key}")));
     }
 
+    [Theory, Trait("Rule", "K13")]
+    [InlineData("risk lend sven@example.com 2027-01-04 2027-01-08", "mia sven")]
+    [InlineData("risk lend nobody", "mia")]
+    [InlineData("risk lend sven@example.com", "mia")]
+    [InlineData("risk lend sven@example.com 2027-01-04 31/02/2027", "mia")]
+    public async Task One_line_lends_the_authority_and_takes_it_back(string typed, string expected)
+    {
+        await Bench.MakeWords().AnswerAsync(CoreBench.Visit(Mia), typed, new Delivery(typed, null), default);
+        Assert.Equal(expected, await NamesAsync(await AskedAsync(Low)));
+    }
+
+    [Fact]
+    public async Task The_word_alone_opens_the_form_and_a_wrong_day_is_said()
+    {
+        Assert.IsType<FormReply>(await Bench.MakeWords().AnswerAsync(CoreBench.Visit(Mia), "risk lend", new Delivery("1", null), default));
+        var wrong = Assert.IsType<FaultsReply>(await Bench.MakeWords().AnswerAsync(CoreBench.Visit(Mia), "risk lend sven@example.com 2027-01-04 2027-02-29", new Delivery("2", null), default));
+        Assert.Equal("This is no date. Write it as 2026-11-24.", wrong.Faults["until"]);
+    }
+
     // Two approvals.
 
     [Fact, Trait("Rule", "K11")]
@@ -288,11 +307,170 @@ public sealed class AcceptanceTests : RiskBench
     public async Task A_request_that_nobody_decides_is_reminded_of_escalated_and_never_accepted_by_silence()
     {
         var acceptance = await AskedAsync(Low);
+        foreach (var day in new[] { 1, 3, 7 }) await SweepAtAsync(Monday.AddDays(day));
         Assert.Equal("mia", await NamesAsync(acceptance));
-        foreach (var day in new[] { 1, 3, 7, 14 }) await SweepAtAsync(Monday.AddDays(day));
-        Assert.Equal("mia tara tom", await NamesAsync(acceptance));
+        await SweepAtAsync(Monday.AddDays(14));
+        Assert.Equal("mia max", await NamesAsync(acceptance));
+        await SweepAtAsync(Monday.AddDays(21));
+        Assert.Equal("mia max tara tom", await NamesAsync(acceptance));
         await SweepAtAsync((await BodyAsync(acceptance)).EndsAt);
         Assert.Equal(("returned", "unaccepted"), (await StateAsync(acceptance), await RiskStateAsync(acceptance)));
+    }
+
+    [Fact, Trait("Rule", "M2")]
+    public async Task After_a_week_the_managers_of_the_silent_hear_of_it_and_decide_nothing()
+    {
+        await ManagedAsync(Tara, Tom);
+        await LeaveAsync(Max);
+        await ManagedAsync(Mia, Sven);
+        var acceptance = await AskedAsync(Low);
+        foreach (var day in new[] { 1, 3 }) await SweepAtAsync(Monday.AddDays(day));
+        Assert.Empty((await BodyAsync(acceptance)).Managers);
+        await SweepAtAsync(Monday.AddDays(7));
+        Assert.Equal([Sven.Person!.Id], (await BodyAsync(acceptance)).Managers);
+        Assert.Contains(Sven.Person.Id.Value, (await Bench.HeadAsync(acceptance.Id)).WaitsFor);
+        Assert.Contains("the managers of those named know of it", await CardAsync(acceptance, Sven), StringComparison.Ordinal);
+        Assert.Equal(Refusals.NotAllowed, await AcceptAsync(acceptance, Sven));
+    }
+
+    [Fact, Trait("Rule", "M2")]
+    public async Task Where_top_management_stays_silent_the_lead_hears_of_it_once()
+    {
+        var acceptance = await AskedAsync(High);
+        foreach (var day in new[] { 1, 3, 7 }) await SweepAtAsync(Monday.AddDays(day));
+        Assert.Empty(await CopiesOf(acceptance, Lea));
+        foreach (var day in new[] { 14, 21, 28 }) await SweepAtAsync(Monday.AddDays(day));
+        Assert.Single(await CopiesOf(acceptance, Lea));
+        Assert.Equal("waiting", await StateAsync(acceptance));
+    }
+
+    [Fact, Trait("Rule", "K17")]
+    public async Task Near_its_end_it_waits_for_those_who_would_ask_anew_so_that_the_warning_reaches_them()
+    {
+        var acceptance = await AcceptedAsync(High, Tara);
+        Assert.Empty((await Bench.HeadAsync(acceptance.Id)).WaitsFor);
+        await SweepAtAsync((await BodyAsync(acceptance)).EndsAt.AddDays(-14));
+        Assert.Equal([Rita.Person!.Id.Value, Rolf.Person!.Id.Value], (await Bench.HeadAsync(acceptance.Id)).WaitsFor);
+        Assert.DoesNotContain((await CopiesOf(acceptance, Rita)).Concat(await CopiesOf(acceptance, Rolf)), copy => copy.State == CopyState.Dropped);
+    }
+
+    [Fact, Trait("Rule", "K17"), Trait("Case", "24")]
+    public async Task It_ends_after_the_29th_of_February_where_that_is_its_day()
+    {
+        Bench.Clock.SetUtcNow(DateTimeOffset.Parse("2027-11-30T12:00:00Z", null));
+        var risk = await RaisedAsync(Critical, plan: "a second reader");
+        var late = await Bench.TakeAsync(RequestAcceptance.Step, Request() with { Until = new DateOnly(2028, 3, 1) }, risk.Id, Rita);
+        Assert.Equal("2028-02-29", Assert.IsType<FormReturned>(late).Fields["until"].Facts["latest"]);
+        var acceptance = await AcceptedAsync(await AskedAsync(risk, days: 91), Tara, Tom);
+        Assert.Equal(new DateOnly(2028, 2, 29), (await BodyAsync(acceptance)).Until);
+        Assert.Contains("29 Feb 2028", await CardAsync(acceptance, Tara), StringComparison.Ordinal);
+        await SweepAtAsync(DateTimeOffset.Parse("2028-02-29T22:59:59Z", null));
+        Assert.Equal("accepted", await StateAsync(acceptance));
+        await SweepAtAsync(DateTimeOffset.Parse("2028-02-29T23:00:00Z", null));
+        Assert.Equal(("ended", "unaccepted"), (await StateAsync(acceptance), await RiskStateAsync(acceptance)));
+    }
+
+    [Theory, Trait("Rule", "K16"), Trait("Case", "24")]
+    [InlineData("critical", "2027-11-30", "2028-02-29")]
+    [InlineData("critical", "2027-02-28", "2027-05-28")]
+    [InlineData("high", "2027-12-31", "2028-06-30")]
+    [InlineData("high", "2027-08-31", "2028-02-29")]
+    [InlineData("low", "2028-02-29", "2029-02-28")]
+    public async Task A_limit_in_months_ends_with_the_month_where_it_has_no_such_day(string band, string today, string latest)
+    {
+        Bench.Clock.SetUtcNow(DateTimeOffset.Parse(today + "T12:00:00Z", null));
+        var risk = await RaisedAsync(ScoresOf(band), plan: "a second reader");
+        var last = DateOnly.Parse(latest, null);
+        var late = await Bench.TakeAsync(RequestAcceptance.Step, Request() with { Until = last.AddDays(1) }, risk.Id, Rita);
+        Assert.Equal(latest, Assert.IsType<FormReturned>(late).Fields["until"].Facts["latest"]);
+        Assert.IsType<Kept>(await Bench.TakeAsync(RequestAcceptance.Step, Request() with { Until = last }, risk.Id, Rita));
+    }
+
+    [Theory, Trait("Case", "24")]
+    [InlineData("31/02/2027")]
+    [InlineData("2027-02-29")]
+    [InlineData("29.02.2027")]
+    public async Task A_day_that_does_not_exist_is_asked_about_and_nothing_is_saved(string typed)
+    {
+        var risk = await RaisedAsync(Low);
+        var answer = await Bench.TakeAsync(RequestAcceptance.Step, new Dictionary<string, string> { ["reason"] = "x", ["until"] = typed }, risk.Id, Rita);
+        Assert.Equal("refusal.noDate", Assert.IsType<FormReturned>(answer).Fields["until"].Key);
+        Assert.Equal(risk.Revision, (await Bench.HeadAsync(risk.Id)).Revision);
+    }
+
+    // The organisation's own method.
+
+    [Fact, Trait("Rule", "K1"), Trait("Rule", "K14")]
+    public async Task A_change_of_the_method_names_the_open_requests_that_it_touches_and_they_return()
+    {
+        var (medium, low) = (await AskedAsync(Medium), await AskedAsync(Low));
+        var method = await Bench.KeepAsync(ChangeMethod.Adopt, Method with { HighFrom = 8 }, null, Tara);
+        Assert.Equal([medium.Id], (await Bench.BodyAsync<RiskMethod>(method.Id)).Touched);
+        await SweepAsync();
+        Assert.Equal(("returned", "waiting"), (await StateAsync(medium), await StateAsync(low)));
+        Assert.Contains(medium.Id.Value, await CardAsync(method, Tara), StringComparison.Ordinal);
+        Assert.Contains("the risk method changed", await CardAsync(medium, Rita), StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Rule", "K16")]
+    public async Task A_shorter_limit_touches_what_asks_for_longer_and_leaves_what_is_accepted_alone()
+    {
+        var accepted = await AcceptedAsync(High, Tara);
+        var asked = await AskedAsync(High);
+        await Bench.KeepAsync(ChangeMethod.Adopt, Method with { Months = [12, 12, 1, 1] }, null, Tara);
+        await SweepAsync();
+        Assert.Equal(("accepted", "returned"), (await StateAsync(accepted), await StateAsync(asked)));
+    }
+
+    [Theory, Trait("Rule", "K12")]
+    [InlineData("low", 2, "mia max")]
+    [InlineData("low", 3, "mia max tara tom")]
+    [InlineData("high", 2, "tara tom")]
+    [InlineData("high", BandRule.All, "tara tom")]
+    public async Task So_many_accept_as_the_band_asks_for(string band, int votes, string order)
+    {
+        await Bench.KeepAsync(ChangeMethod.Adopt, Method with { Votes = [votes, null, votes, null] }, null, Tara);
+        var acceptance = await AskedAsync(ScoresOf(band));
+        Assert.Equal(order, await NamesAsync(acceptance));
+        var names = order.Split(' ').Take(votes == BandRule.All ? 2 : votes).ToArray();
+        await Bench.KeepAsync(ApprovePlan.Step, new ApprovePlan(), acceptance.Id, Everyone.Single(a => a.Name == names[0]));
+        foreach (var name in names[..^1]) Assert.Equal("waiting", await AcceptAsync(acceptance, Everyone.Single(a => a.Name == name)));
+        Assert.Equal("accepted", await AcceptAsync(acceptance, Everyone.Single(a => a.Name == names[^1])));
+    }
+
+    [Fact, Trait("Rule", "K12")]
+    public async Task Where_all_have_to_accept_who_comes_meanwhile_has_to_as_well()
+    {
+        await Bench.KeepAsync(ChangeMethod.Adopt, Method with { Votes = [null, null, BandRule.All, null] }, null, Tara);
+        var acceptance = await AskedAsync(High);
+        await Bench.KeepAsync(ApprovePlan.Step, new ApprovePlan(), acceptance.Id, Tara);
+        await AcceptAsync(acceptance, Tara);
+        await GrantAsync(Sven, Role.TopManagement);
+        Assert.Equal("waiting", await AcceptAsync(acceptance, Tom));
+        Assert.Equal("accepted", await AcceptAsync(acceptance, Sven));
+    }
+
+    [Theory, Trait("Rule", "K1"), Trait("Rule", "K17")]
+    [InlineData(null, "low", true)]
+    [InlineData(Band.Low, "low", false)]
+    [InlineData(Band.Low, "medium", true)]
+    [InlineData(Band.Medium, "medium", false)]
+    [InlineData(Band.Medium, "high", true)]
+    public async Task What_is_above_the_tolerance_and_not_accepted_is_shown_as_a_breach(Band? tolerance, string band, bool isBreach)
+    {
+        await Bench.KeepAsync(ChangeMethod.Adopt, Method with { Tolerated = new Tolerance(tolerance) }, null, Tara);
+        var card = await CardAsync(await RaisedAsync(ScoresOf(band)), Rolf);
+        Assert.Equal((isBreach, !isBreach), (card.Contains("Breach of tolerance", StringComparison.Ordinal), card.Contains("Within tolerance", StringComparison.Ordinal)));
+    }
+
+    [Fact, Trait("Rule", "K17")]
+    public async Task What_was_accepted_is_a_breach_from_its_end_on()
+    {
+        var acceptance = await AcceptedAsync(High, Tara);
+        var risk = await Bench.HeadAsync((await BodyAsync(acceptance)).Risk);
+        Assert.DoesNotContain("Breach of tolerance", await CardAsync(risk, Rolf), StringComparison.Ordinal);
+        await SweepAtAsync((await BodyAsync(acceptance)).EndsAt);
+        Assert.Contains("Breach of tolerance", await CardAsync(risk, Rolf), StringComparison.Ordinal);
     }
 
     // Ending early.
@@ -352,6 +530,18 @@ public sealed class AcceptanceTests : RiskBench
         Assert.Equal(("ended", "unaccepted"), (await StateAsync(acceptance), await StateAsync(risk)));
     }
 
+    [Theory, Trait("Rule", "K14"), Trait("Rule", "K18")]
+    [InlineData("a second reader, and a third", "a person reads all", "accepted", "returned")]
+    [InlineData("a second reader", "a person reads some", "ended", "returned")]
+    public async Task Changed_controls_end_it_and_a_changed_plan_is_only_shown(string plan, string controls, string accepted, string asked)
+    {
+        var (first, second) = (await AcceptedAsync(High, Tara), await AskedAsync(High));
+        foreach (var acceptance in new[] { first, second })
+            await Bench.KeepAsync(TreatRisk.Step, new TreatRisk(Treatment.Change, plan, controls), (await BodyAsync(acceptance)).Risk, Rolf);
+        await SweepAsync();
+        Assert.Equal((accepted, asked), (await StateAsync(first), await StateAsync(second)));
+    }
+
     [Theory, Trait("Rule", "K18")]
     [InlineData("tara")]
     [InlineData("lotte")]
@@ -403,6 +593,58 @@ public sealed class AcceptanceTests : RiskBench
         Assert.Null((await Bench.VerifyAsync(refused.Id)).Fault);
     }
 
+    // Clicks.
+
+    [Fact, Trait("Case", "16")]
+    public async Task A_second_click_of_one_voice_is_told_as_done()
+    {
+        var acceptance = await AskedAsync(Critical);
+        foreach (var _ in new[] { 1, 2 })
+            Assert.IsType<Kept>(await Bench.TakeAsync(ApprovePlan.Step, new ApprovePlan(), acceptance.Id, Tara, acceptance.Basis));
+        var first = Assert.IsType<Kept>(await Bench.TakeAsync(AcceptRisk.Step, new AcceptRisk("worth it"), acceptance.Id, Tara, acceptance.Basis));
+        var second = Assert.IsType<Kept>(await Bench.TakeAsync(AcceptRisk.Step, new AcceptRisk("worth it"), acceptance.Id, Tara, acceptance.Basis));
+        Assert.Equal((false, true, first.Revision), (first.Repeated, second.Repeated, second.Revision));
+        Assert.Equal(["risk-acceptance-opened", "treatment-plan-approved", "risk-accepted"], await VerbsAsync(acceptance));
+    }
+
+    [Fact, Trait("Case", "16")]
+    public async Task After_a_question_was_answered_the_same_voice_is_a_new_one()
+    {
+        var acceptance = await AskedAsync(Critical);
+        await Bench.KeepAsync(ApprovePlan.Step, new ApprovePlan(), acceptance.Id, Tara, acceptance.Basis);
+        await AcceptAsync(acceptance, Tara, acceptance.Basis);
+        await Bench.KeepAsync(AskBack.Step, new AskBack("who reads?"), acceptance.Id, Tom, acceptance.Basis);
+        var answered = await Bench.KeepAsync(AnswerQuestion.Step, new AnswerQuestion("the recruiter"), acceptance.Id, Rita);
+        Assert.Empty((await BodyAsync(acceptance)).Votes);
+        var again = Assert.IsType<Kept>(await Bench.TakeAsync(AcceptRisk.Step, new AcceptRisk("now too"), acceptance.Id, Tara, answered.Basis));
+        Assert.False(again.Repeated);
+        Assert.Single((await BodyAsync(acceptance)).Votes);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whose_click_came_second_sees_who_was_first_and_what_they_did(bool acceptedFirst)
+    {
+        var acceptance = await AskedAsync(High);
+        await Bench.KeepAsync(ApprovePlan.Step, new ApprovePlan(), acceptance.Id, Tara);
+        var (accepts, refuses) = ((AcceptRisk.Step, Tara), (RefuseRisk.Step, Tom));
+        var ((step, who), (lateStep, lateWho)) = acceptedFirst ? (accepts, refuses) : (refuses, accepts);
+        Assert.IsType<KeptReply>(await ClickAsync(step, who, acceptance, "1"));
+        var late = Assert.IsType<RefusedReply>(await ClickAsync(lateStep, lateWho, acceptance, "2"));
+        Assert.Contains(acceptedFirst ? "Accepted by tara in Slack" : "Refused by tom in Slack", late.Meanwhile, StringComparison.Ordinal);
+        Assert.NotNull(late.Current);
+    }
+
+    [Fact]
+    public async Task Who_would_approve_a_plan_that_is_approved_sees_by_whom()
+    {
+        var acceptance = await AskedAsync(High);
+        await ClickAsync(ApprovePlan.Step, Tara, acceptance, "1");
+        var late = Assert.IsType<RefusedReply>(await ClickAsync(ApprovePlan.Step, Tom, acceptance, "2"));
+        Assert.Contains("Plan approved by tara", late.Meanwhile, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Of_two_opposite_clicks_one_wins_and_the_other_is_told()
     {
@@ -416,6 +658,72 @@ public sealed class AcceptanceTests : RiskBench
         var answers = await Task.WhenAll(clicks);
         Assert.Single(answers.OfType<Kept>());
         Assert.Contains(Assert.Single(answers.OfType<NotTaken>()).Refusal.Key, new[] { Refusals.Stale, Refusals.NotNow });
+    }
+
+    [Fact, Trait("Rule", "K13")]
+    public async Task Two_who_lent_to_each_other_at_once_have_one_voice_each_and_no_circle_is_walked()
+    {
+        var lent = new[] { LendAsync(Tara, Tom, 0, 30), LendAsync(Tom, Tara, 0, 30) };
+        await Task.WhenAll(lent.Select(async one => await Record.ExceptionAsync(() => one)));
+        var acceptance = await AskedAsync(Critical);
+        Assert.Equal("tara tom", await NamesAsync(acceptance));
+        await Bench.KeepAsync(ApprovePlan.Step, new ApprovePlan(), acceptance.Id, Tara);
+        Assert.Equal("waiting", await AcceptAsync(acceptance, Tara));
+        Assert.Equal("acceptance.votedAlready", await AcceptAsync(acceptance, Tara));
+        Assert.Equal("accepted", await AcceptAsync(acceptance, Tom));
+    }
+
+    // Bad input.
+
+    [Fact]
+    public async Task An_approver_without_any_account_is_waited_for_and_those_who_can_help_are_told()
+    {
+        var slack = new FakeChannel();
+        Lea = await Bench.LinkAsync(Lea, new ChatAccount(ChannelNames.Slack, "T0BENCH", "U0LEA"));
+        var risk = await RaisedAsync(High);
+        await Bench.KeepAsync(RequestAcceptance.Step, Request(), risk.Id, Rita);
+        var pump = Bench.MakePump(null, slack);
+        for (var i = 0; i < 5; i++) await pump.SweepAsync("demo", default);
+        var acceptance = Assert.Single(await Bench.AllAsync("acceptance"));
+        Assert.Contains(slack.Requests, request => request.Account.User == "U0LEA" && request.Card.Name == "People/Person");
+        Assert.Equal("waiting", await StateAsync(acceptance));
+        Assert.Contains(Tara.Person!.Id.Value, (await Bench.HeadAsync(acceptance.Id)).WaitsFor);
+    }
+
+    [Fact]
+    public async Task A_requester_who_left_takes_nothing_back_and_the_others_still_decide()
+    {
+        var acceptance = await AskedAsync(High);
+        await LeaveAsync(Rita);
+        Assert.Equal(Refusals.Deactivated, await Bench.RefusalAsync(WithdrawRequest.Step, new WithdrawRequest(), acceptance.Id, Rita));
+        await AcceptedAsync(acceptance, Tara);
+        Assert.Equal("accepted", await RiskStateAsync(acceptance));
+    }
+
+    [Fact]
+    public async Task A_card_that_is_three_revisions_old_decides_nothing_and_becomes_the_current_one()
+    {
+        var acceptance = await AskedAsync(High);
+        await Bench.KeepAsync(AskBack.Step, new AskBack("who reads?"), acceptance.Id, Tara);
+        await Bench.KeepAsync(AnswerQuestion.Step, new AnswerQuestion("the recruiter"), acceptance.Id, Rita);
+        await Bench.KeepAsync(ApprovePlan.Step, new ApprovePlan(), acceptance.Id, Tara);
+        var reply = Assert.IsType<RefusedReply>(await ClickAsync(RefuseRisk.Step, Tom, acceptance, "old"));
+        Assert.Equal(Refusals.Stale, reply.Refusal.Key);
+        Assert.Contains("Plan approved by tara", System.Text.Encoding.UTF8.GetString(reply.Current!.Json), StringComparison.Ordinal);
+        Assert.Equal("waiting", await StateAsync(acceptance));
+    }
+
+    [Fact, Trait("Case", "27")]
+    public async Task Where_nobody_is_entitled_the_administrator_reads_what_to_do_and_a_new_role_sets_it_going()
+    {
+        foreach (var one in new[] { Tara, Tom }) await LeaveAsync(one);
+        var acceptance = await AskedAsync(High);
+        Assert.Contains("An administrator gives somebody the role", await CardAsync(acceptance, Adam), StringComparison.Ordinal);
+        Assert.Contains(acceptance.Id.Value, System.Text.Encoding.UTF8.GetString((await Bench.MakeTasks().ForAsync(CoreBench.Visit(Adam), default)).Json), StringComparison.Ordinal);
+        await GrantAsync(Sven, Role.TopManagement);
+        Assert.Equal("sven", await NamesAsync(acceptance));
+        await SweepAtAsync(Monday.AddDays(1));
+        Assert.Equal((false, Sven.Person!.Id), ((await BodyAsync(acceptance)).IsStuck, Assert.Single((await BodyAsync(acceptance)).Deciders)));
     }
 
     // Cases.
@@ -468,6 +776,19 @@ public sealed class AcceptanceTests : RiskBench
         Assert.Equal([Tara.Person!.Id], (await BodyAsync(acceptance)).Deciders);
         Assert.Equal("risk-acceptance-reminded", (await VerbsAsync(acceptance))[^1]);
     }
+
+    private static readonly ChangeMethod Method = new(5, 10, 17, [12, 12, 6, 3], "our own");
+
+    private async Task<IReadOnlyList<CardCopy>> CopiesOf(Head acceptance, Actor who) =>
+        [.. (await Bench.Store.PendingAsync("demo", acceptance.Id, default))!.Copies.Where(c => c.Person == who.Person!.Id)];
+
+    private async Task<Reply> ClickAsync(Step step, Actor who, Head acceptance, string key) => await Bench.MakeClicks().TakeAsync(
+        CoreBench.Visit(who),
+        step,
+        new ActionRef(acceptance.Id, acceptance.Basis),
+        step.FormCard is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["reason"] = "as I see it" },
+        new Delivery(key, null),
+        default);
 
     private static Scores ScoresOf(string band) => band switch
     {

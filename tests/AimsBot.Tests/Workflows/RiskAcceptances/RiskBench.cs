@@ -32,7 +32,7 @@ public abstract class RiskBench : IAsyncLifetime
     private protected Actor Max { get; private set; } = null!;
     private protected Actor Tara { get; private set; } = null!;
     private protected Actor Tom { get; private set; } = null!;
-    private protected Actor Lea { get; private set; } = null!;
+    private protected Actor Lea { get; set; } = null!;
     private protected Actor Lotte { get; private set; } = null!;
     private protected Actor Adam { get; private set; } = null!;
     private protected Actor Aino { get; private set; } = null!;

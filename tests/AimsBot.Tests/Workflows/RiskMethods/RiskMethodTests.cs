@@ -63,6 +63,16 @@ public sealed class RiskMethodTests : RiskBench
         Assert.Equal((3, "lower again"), (body.Number, body.Reason));
     }
 
+    [Fact, Trait("Rule", "K1")]
+    public async Task What_the_form_leaves_out_stays_as_it_was_and_what_it_says_holds()
+    {
+        var method = await Bench.KeepAsync(ChangeMethod.Adopt, Higher with { Tolerated = new Tolerance(Band.Low), ReviewMonths = 6 }, null, Tara);
+        await Bench.KeepAsync(ChangeMethod.Change, Higher with { Votes = [null, null, 2, BandRule.All], Accepting = [Authority.NextManager, null, null, null] }, method.Id, Tom);
+        var body = await Bench.BodyAsync<RiskMethod>(method.Id);
+        Assert.Equal((Band.Low, 6), (body.Tolerance, body.ReviewMonths));
+        Assert.Equal(["NextManager 1", "NextManager 1", "TopManagement 2", "TopManagement 0"], body.Bands.Select(b => $"{b.Authority} {b.Votes}"));
+    }
+
     [Theory]
     [InlineData("mediumFrom", "1", "criticalFrom:method.bandsOverlap")]
     [InlineData("highFrom", "3", "criticalFrom:method.bandsOverlap")]
@@ -70,6 +80,12 @@ public sealed class RiskMethodTests : RiskBench
     [InlineData("lowMonths", "0", "lowMonths:method.noNumber")]
     [InlineData("criticalMonths", "many", "criticalMonths:method.noNumber")]
     [InlineData("reason", " ", "reason:refusal.required")]
+    [InlineData("mediumAuthority", "the board", "mediumAuthority:refusal.noSuchChoice")]
+    [InlineData("criticalAuthority", "line-manager", "criticalAuthority:method.authorityFalls")]
+    [InlineData("lowAuthority", "top-management", "mediumAuthority:method.authorityFalls")]
+    [InlineData("highVotes", "0", "highVotes:refusal.noSuchChoice")]
+    [InlineData("tolerance", "high", "tolerance:refusal.noSuchChoice")]
+    [InlineData("reviewMonths", "25", "reviewMonths:method.noNumber")]
     public async Task What_is_wrong_is_asked_about(string field, string value, string expected)
     {
         var values = new Dictionary<string, string>

@@ -1,0 +1,78 @@
+using AimsBot.Core;
+using AimsBot.Core.Records;
+
+namespace AimsBot.Workflows.Audits;
+
+/// <summary>
+/// The auditor answers the item that the card shows, and the card moves on (IA10). "Conforms" needs evidence; minor and major
+/// need the requirement, the observation and the evidence; "not audited" needs the reason.
+/// </summary>
+public sealed record AnswerItem(AuditResult? Result, string? Note, string? Requirement, string? Observation, string? Evidence, string? Judgement)
+{
+    public static readonly IReadOnlyDictionary<string, AuditResult> Results = new Dictionary<string, AuditResult>
+    {
+        ["conforms"] = AuditResult.Conforms,
+        ["minor"] = AuditResult.Minor,
+        ["major"] = AuditResult.Major,
+        ["opportunity"] = AuditResult.Opportunity,
+        ["not-audited"] = AuditResult.NotAudited,
+    };
+
+    public const int MostEvidence = 10;
+    public const string DocumentPrefix = "sha256:";
+
+    public static readonly Step Step = new Step<Checklist, AnswerItem>("checklist.answer", "audit-item-answered", Decide)
+    {
+        Form = form => new AnswerItem(
+            form.Choice("result", Results), form.Text("note", 2000), form.Text("requirement", 300), form.Text("observation", 2000), form.Text("evidence", 2000), form.Text("judgement", 500)),
+        FormCard = "Audits/AnswerForm",
+        Needs = (_, input) => new Needs
+        {
+            Records = [.. Lines(input.Evidence).Select(RecordId.Parse).OfType<RecordId>()],
+            Documents = [.. Lines(input.Evidence).Select(HashOf).OfType<string>()],
+        },
+        Style = "positive",
+    };
+
+    public static Outcome Decide(Checklist? body, AnswerItem input, StepFacts facts)
+    {
+        var item = body!.Shown!;
+        var wrong = new Dictionary<string, Refusal>();
+        var evidence = EvidenceOf(input, facts, wrong);
+        if (input.Result is null) wrong["result"] = new Refusal("refusal.required");
+        var isFinding = input.Result is AuditResult.Minor or AuditResult.Major;
+        if (evidence.Count == 0 && item.Sample is null && (isFinding || input.Result == AuditResult.Conforms) && !wrong.ContainsKey("evidence")) wrong["evidence"] = new Refusal("checklist.evidenceMissing");
+        if (isFinding && input.Requirement is null) wrong["requirement"] = new Refusal("checklist.requirementMissing");
+        if (isFinding && input.Observation is null) wrong["observation"] = new Refusal("checklist.observationMissing");
+        if (input.Result == AuditResult.NotAudited && input.Note is null) wrong["note"] = new Refusal("checklist.reasonMissing");
+        if (input.Result == AuditResult.Opportunity && input.Observation is null && input.Note is null) wrong["observation"] = new Refusal("checklist.observationMissing");
+        if (wrong.Count > 0) return new Corrections(wrong);
+        var result = new ItemResult(item.Id, input.Result!.Value, body.Auditor, facts.Now) { Note = input.Note, Evidence = evidence, Sample = item.Sample, Judgement = input.Judgement };
+        var answered = body.With(item with { Result = result, Requirement = input.Requirement, Observation = input.Observation });
+        var next = answered with { Current = answered.NextOpen(item.Id) ?? item.Id, Last = AuditWorkflow.Act("answered", facts) with { Reason = item.Id } };
+        return new Change(next, ChecklistWorkflow.StateOf(next))
+        {
+            FollowUps = [new NewFollowUp(NoteAnswer.Step, body.Audit, new NoteAnswer(result, input.Requirement, input.Observation))],
+        };
+    }
+
+    /// <summary>Each line is a record of ours, a document that is kept, or a link; anything else is named.</summary>
+    private static List<Evidence> EvidenceOf(AnswerItem input, StepFacts facts, Dictionary<string, Refusal> wrong)
+    {
+        var evidence = new List<Evidence>();
+        foreach (var line in Lines(input.Evidence))
+        {
+            if (RecordId.Parse(line) is { } id && facts.Records.ContainsKey(id)) evidence.Add(new Evidence(EvidenceKind.Record, id.Value));
+            else if (HashOf(line) is { } hash && facts.Documents.ContainsKey(hash)) evidence.Add(new Evidence(EvidenceKind.Document, DocumentPrefix + hash));
+            else if (Uri.TryCreate(line, UriKind.Absolute, out var link) && link.Scheme is "https" or "http") evidence.Add(new Evidence(EvidenceKind.Link, line));
+            else wrong["evidence"] = new Refusal("checklist.noEvidence", ("line", line));
+        }
+        if (evidence.Count > MostEvidence) wrong["evidence"] = new Refusal("checklist.tooMuchEvidence", ("most", AuditCards.Number(MostEvidence)));
+        return evidence;
+    }
+
+    private static IEnumerable<string> Lines(string? text) => (text ?? "").Split(['\n', ' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct();
+
+    private static string? HashOf(string line) =>
+        line.StartsWith(DocumentPrefix, StringComparison.OrdinalIgnoreCase) && line[DocumentPrefix.Length..].ToLowerInvariant() is { Length: 64 } hash && hash.All(char.IsAsciiHexDigit) ? hash : null;
+}

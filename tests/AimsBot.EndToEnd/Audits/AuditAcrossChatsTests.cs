@@ -1,0 +1,128 @@
+using System.Globalization;
+using AimsBot.EndToEnd.Incidents;
+
+namespace AimsBot.EndToEnd.Audits;
+
+/// <summary>Audits and corrective actions between people of whom some sit in Slack and some in Teams.</summary>
+public sealed class AuditAcrossChatsTests(TwoChats chats) : IClassFixture<TwoChats>
+{
+    [Theory]
+    [InlineData("Sara", "U0SARA")]
+    [InlineData("Olaf", "29:olaf")]
+    public async Task A_corrective_action_goes_from_the_lead_to_its_owner_and_back_and_closes_only_after_a_look_at_its_effect(string name, string account)
+    {
+        var (lead, owner) = (chats.Person("Lead", "U0LEAD"), chats.Person(name, account));
+        var id = await New("corrective-action", async () =>
+        {
+            await lead.Opens("action", "Open a corrective action");
+            await lead.Submits("", ("What is not as it should be?", "three of five have no second reader"), ("Who sees to it? (e-mail address)", $"{name.ToLowerInvariant()}@example.com"));
+        });
+        await owner.Sees(id, "three of five have no second reader");
+        await owner.Presses("Contain", id);
+        await owner.Submits(id, ("What do you want to say?", "they were read again"));
+        await owner.Sees(id, "Contained by");
+        await owner.Presses("Analyse the cause", id);
+        await owner.Submits(id, ("Why did it happen?", "the rota has no deputy"), ("Did you find the same elsewhere?", "no"), ("What did you look at?", "the translator"));
+        await owner.Sees(id, "Analysed by");
+        await owner.Presses("Plan an action", id);
+        await owner.Submits(id, ("What removes the cause?", "a deputy for each week"), ("By which day?", In(40)));
+        await owner.Sees(id, "Planned by");
+        await owner.Presses("Start work", id);
+        await owner.Sees(id, "Work started by");
+        await owner.Presses("It is done", id);
+        await owner.Submits(id, ("What do you want to say?", "the rota has one"));
+        await lead.Sees(id, "its effect is not checked yet");
+        await Has(lead, id, "Check the effect");
+        await lead.Presses("Check the effect", id);
+        await lead.Submits(id, ("Does it work?", "effective"), ("By what did you see that?", "five of five"), ("If the wait is not over: why can it be judged already?", "the body asks"));
+        foreach (var reader in new[] { owner, lead }) await reader.Sees(id, "It works, says Lead One in Slack");
+        Assert.Equal(
+            [
+                "corrective-action-opened", "nonconformity-contained", "nonconformity-analysed", "corrective-action-planned", "corrective-action-started",
+                "corrective-action-done", "effectiveness-checked",
+            ],
+            await chats.Verbs(id));
+    }
+
+    [Fact]
+    public async Task An_audit_planned_in_Slack_is_led_in_Teams_answered_in_both_and_its_finding_becomes_a_corrective_action()
+    {
+        var (lead, hugo, clara, olaf) = (chats.Person("Lead", "U0LEAD"), chats.Hugo, chats.Clara, chats.Person("Olaf", "29:olaf"));
+        var audit = await New("audit", async () =>
+        {
+            await lead.Opens("audit", "Plan an audit");
+            await lead.Submits(
+                "",
+                ("What is it called?", "Suppliers"),
+                ("What is to be found out?", "do they keep to what we agreed"),
+                ("Against which criteria?", "our contracts"),
+                ("How?", "samples"),
+                ("What is audited?", "A.10"),
+                ("Lead auditor (e-mail address)", "hugo@example.com"),
+                ("Other auditors (e-mail addresses)", "clara@example.com"),
+                ("From", In(0)),
+                ("To", In(20)));
+        });
+        await hugo.Sees(audit, "Suppliers");
+        await hugo.Presses("Start the audit", audit);
+        await Eventually.Is(async () => (await Ids("checklist")).Length == 2, "a checklist for each auditor");
+        var (hugos, claras) = (await ListOf("hugo@example.com"), await ListOf("clara@example.com"));
+
+        await clara.Sees(claras, "A.10.3");
+        await Answers(clara, claras, ("What did you find?", "conforms"), ("Evidence, one a line", "https://example.com/minutes"));
+        await clara.Sees(claras, "all answered");
+        await hugo.Sees(hugos, "A.10.2");
+        await Answers(hugo, hugos, ("What did you find?", "minor"), ("Evidence, one a line", audit), ("For a finding: what did you see?", "two contracts say nothing of AI"));
+        await hugo.Sees(hugos, "A.10.4");
+        await Answers(hugo, hugos, ("What did you find?", "not-audited"), ("Note (for not audited: why)", "no customers yet"));
+
+        await hugo.Sees(audit, "two contracts say nothing of AI");
+        await Has(hugo, audit, "Confirm a finding");
+        var opened = await New("corrective-action", async () =>
+        {
+            await hugo.Presses("Confirm a finding", audit);
+            await hugo.Submits(audit, ("Which finding?", "A.10.2"), ("Who answers for it? (e-mail address)", "olaf@example.com"));
+        });
+        await olaf.Sees(opened, $"internal audit ({audit})");
+        await hugo.Sees(audit, opened);
+        await hugo.Presses("Draft the report", audit);
+        await olaf.Sees(audit, "report drafted");
+        await Has(hugo, audit, "Issue the report");
+        await hugo.Presses("Issue the report", audit);
+        await hugo.Submits(audit);
+        foreach (var reader in new[] { lead, hugo, olaf }) await reader.Sees(audit, "Report issued by Hugo Handler in Teams");
+        Assert.Equal("issued", (string?)(await chats.Bot.Record(audit))["state"]);
+    }
+
+    private static async Task Answers(Colleague auditor, string list, params (string, string?)[] values)
+    {
+        await auditor.Presses("Answer", list);
+        await auditor.Submits(list, values);
+    }
+
+    private static Task Has(Colleague reader, string id, string button) => Eventually.Is(() => Task.FromResult(reader.Buttons(id).Contains(button)), $"{reader.Name}'s button '{button}'");
+
+    private static string In(int days) => TimeProvider.System.GetUtcNow().AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private async Task<string> ListOf(string address)
+    {
+        foreach (var id in await Ids("checklist"))
+        {
+            var auditor = (string)(await chats.Bot.Record(id))["data"]!["auditor"]!;
+            if ((string?)(await chats.Bot.Record(auditor))["data"]!["email"] == address) return id;
+        }
+        throw new InvalidOperationException($"{address} has no checklist.");
+    }
+
+    /// <summary>The id of the record that comes of it.</summary>
+    private async Task<string> New(string type, Func<Task> act)
+    {
+        var before = await Ids(type);
+        await act();
+        string? made = null;
+        await Eventually.Is(async () => (made = (await Ids(type)).Except(before).SingleOrDefault()) is not null, $"a new {type}");
+        return made!;
+    }
+
+    private async Task<string[]> Ids(string type) => [.. (await chats.Bot.Records(type)).Select(r => (string)r["id"]!)];
+}

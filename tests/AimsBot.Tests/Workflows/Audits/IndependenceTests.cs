@@ -1,0 +1,82 @@
+using AimsBot.Core.Channels;
+using AimsBot.Core.People;
+using AimsBot.Workflows.Audits;
+using AimsBot.Workflows.People;
+using AimsBot.Workflows.Policies;
+
+namespace AimsBot.Tests.Workflows.Audits;
+
+/// <summary>
+/// Who may audit a policy, for everything that somebody can have had to do with it, however long ago, and whoever overrules it.
+/// Nothing is allowed by accident: what is expected follows from the rule alone.
+/// </summary>
+public sealed class IndependenceTests : AuditBench
+{
+    private const int LookBack = 24;
+
+    public static TheoryData<string, int, string> Matrix
+    {
+        get
+        {
+            var data = new TheoryData<string, int, string>();
+            foreach (var relation in new[] { "none", "owned", "wrote", "approved", "declared", "manages-owner", "manages-author", "manages-approver" })
+            {
+                foreach (var months in new[] { 1, LookBack - 1, LookBack + 1 })
+                {
+                    foreach (var overrule in new[] { "nobody", "owner", "top-management", "self" }) data.Add(relation, months, overrule);
+                }
+            }
+            return data;
+        }
+    }
+
+    [Theory, MemberData(nameof(Matrix)), Trait("Rule", "IA4"), Trait("Rule", "IA5")]
+    public async Task Nobody_audits_what_they_had_to_do_with(string relation, int months, string overrule)
+    {
+        var policy = await PolicyWithAsync(relation);
+        Bench.Clock.SetUtcNow(Bench.Clock.GetUtcNow().AddMonths(months));
+        var audit = await PlanAsync(policy);
+        if (relation == "declared") await Bench.KeepAsync(DeclareInvolvement.Step, new DeclareInvolvement(["all"], "I helped"), audit.Id, Aino);
+        var overruled = overrule switch
+        {
+            "owner" => await OverruledAsync(audit.Id, Lea),
+            "top-management" => await OverruledAsync(audit.Id, Tara),
+            "self" => await OverruledAsync(audit.Id, await BothAsync(Aino)),
+            _ => false,
+        };
+        var isInLookBack = relation == "declared" || (relation != "none" && months < LookBack);
+        // The author was the compliance lead, so that whoever manages her has a conflict that concerns the programme owner.
+        var concernsOwner = relation == "manages-author";
+        Assert.Equal(isInLookBack && (overrule == "owner" ? !concernsOwner : overrule == "top-management" && concernsOwner), overruled);
+        Assert.Equal(
+            !isInLookBack || overruled ? AuditStates.Running : "audit.nobodyIndependent",
+            Outcome(await Bench.TakeAsync(StartAudit.Step, new StartAudit(), audit.Id, Aino)));
+    }
+
+    private async Task<bool> OverruledAsync(AimsBot.Core.Records.RecordId audit, Actor by) =>
+        await Bench.TakeAsync(OverruleConflict.Step, new OverruleConflict(Address(Aino), ["all"], "nobody else can"), audit, by) is Kept;
+
+    private async Task<Actor> BothAsync(Actor actor)
+    {
+        await Bench.KeepAsync(GrantRole.Step, new GrantRole(Role.TopManagement), actor.Person!.Id);
+        return actor;
+    }
+
+    /// <summary>A policy with which Aino had that to do, at the beginning and no longer.</summary>
+    private async Task<string> PolicyWithAsync(string relation)
+    {
+        if (relation == "manages-owner") await ManagedAsync(Oda, Aino);
+        if (relation == "manages-author") await ManagedAsync(Lea, Aino);
+        if (relation == "manages-approver") await ManagedAsync(Tara, Aino);
+        if (relation == "wrote") await Bench.KeepAsync(GrantRole.Step, new GrantRole(Role.ComplianceLead), Aino.Person!.Id);
+        if (relation == "approved") await Bench.KeepAsync(GrantRole.Step, new GrantRole(Role.TopManagement), Aino.Person!.Id);
+        var owner = relation == "owned" ? Aino : relation == "manages-owner" ? Oda : Asta;
+        var policy = await PolicyAsync(relation == "wrote" ? Aino : Lea, relation == "approved" ? Aino : Tara, owner);
+        // It changes hands at once, by somebody who is nobody's in this.
+        var anders = await AddAsync("andrea", Role.ComplianceLead);
+        await Bench.KeepAsync(RevisePolicy.Step, new RevisePolicy(new DraftPolicy("Using assistants", PolicyKind.AcceptableUse, "Use them well.", Address(Asta), null, 12, "A.2.2")), policy.Id, anders);
+        if (relation == "wrote") await Bench.KeepAsync(TakeRole.Step, new TakeRole(Role.ComplianceLead), Aino.Person!.Id);
+        if (relation == "approved") await Bench.KeepAsync(TakeRole.Step, new TakeRole(Role.TopManagement), Aino.Person!.Id);
+        return policy.Id.Value;
+    }
+}
