@@ -5,6 +5,7 @@ namespace AimsBot.EndToEnd;
 
 /// <summary>Two hosts on one store: what one promises the other keeps, and nothing is done by both.</summary>
 [Collection(AloneTests.Name)]
+[Trait("Category", "Long")]
 public class ReplicasTests
 {
     [Fact]
