@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AimsBot.Core;
 using AimsBot.Core.Audit;
 using AimsBot.Core.Cards;
@@ -91,6 +92,9 @@ public static class Composition
         services.AddSingleton(new PumpHold(() => store.IsHeld));
         services.AddSingleton(store.Records);
         services.AddSingleton(store.Seals);
+        // The machine's name for whoever looks at the lease; the rest because a replica that starts again is another one.
+        var replica = $"{Environment.MachineName}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+        services.AddSingleton(provider => new WorkShare(store.Leases, replica, provider.GetRequiredService<PlatformClock>()));
         return services;
     }
 

@@ -13,6 +13,9 @@ public abstract class OpenStore : IDisposable
     public abstract IDocumentList Documents { get; }
     public abstract ISealStore Seals { get; }
 
+    /// <summary>By which several hosts share the work; none where a host is alone on its store.</summary>
+    public abstract IWorkLeases? Leases { get; }
+
     /// <summary>Whether an operator must say first that a host on this store may send.</summary>
     public abstract bool IsHeld { get; }
 
@@ -51,6 +54,7 @@ public abstract class OpenStore : IDisposable
         public override IRecordStore Records => _records;
         public override IDocumentList Documents => _records;
         public override ISealStore Seals => _records;
+        public override IWorkLeases? Leases => null;
         public override bool IsHeld => _records.IsHeld;
 
         public override Task<bool> HoldAsync(DateTimeOffset now, CancellationToken cancel) => Task.FromResult(database.Hold(now));
@@ -77,6 +81,7 @@ public abstract class OpenStore : IDisposable
         public override IRecordStore Records => _records;
         public override IDocumentList Documents => _records;
         public override ISealStore Seals => _records;
+        public override IWorkLeases? Leases => _records;
         public override bool IsHeld => database.IsHeld;
 
         public override Task<bool> HoldAsync(DateTimeOffset now, CancellationToken cancel) => database.HoldAsync(now, cancel);

@@ -106,6 +106,14 @@ public sealed partial class BotProcess : IAsyncDisposable
         return bot;
     }
 
+    /// <summary>Another replica on the same records, to be started and disposed of by itself, and before this one.</summary>
+    public BotProcess Replica()
+    {
+        var replica = new BotProcess();
+        foreach (var (name, value) in Settings) replica.Settings[name] = value;
+        return replica;
+    }
+
     /// <summary>Starts the host, again if need be, and waits until it lives.</summary>
     public async Task Start()
     {
@@ -309,7 +317,7 @@ public sealed partial class BotProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         // What the test run or the developer's shell has set must not decide anything here.
-        string[] prefixes = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_LAUNCH_PROFILE", "DOTNET_SYSTEM_GLOBALIZATION", "MSBuild", "VSTEST", "Slack__", "Organisation__", "Storage__", "Teams__", "Demo__", "Microsoft"];
+        string[] prefixes = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_LAUNCH_PROFILE", "DOTNET_SYSTEM_GLOBALIZATION", "MSBuild", "VSTEST", "Slack__", "Organisation__", "Storage__", "Teams__", "Host__", "Demo__", "Microsoft"];
         foreach (var name in info.Environment.Keys.Where(name => prefixes.Any(p => name.StartsWith(p, StringComparison.OrdinalIgnoreCase))).ToArray())
             info.Environment.Remove(name);
         foreach (var (name, value) in Settings)

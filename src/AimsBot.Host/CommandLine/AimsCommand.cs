@@ -15,6 +15,9 @@ public static class AimsCommand
             ReportsCommands.Make(),
             StorageCommands.Make(),
             DemoCommands.Make(),
+            ManifestCommands.MakeSlack(),
+            ManifestCommands.MakeTeams(),
+            DoctorCommand.Make(),
         };
         // What is left over is configuration, such as --urls.
         root.TreatUnmatchedTokensAsErrors = false;

@@ -11,7 +11,7 @@ public static class StorageCommands
     public static Command Make()
     {
         var prepare = new Command("prepare", "Makes the database that the settings name, where it is missing. A Cosmos DB account needs it once, with a key that may do so.");
-        prepare.SetAction((_, cancel) => WithSettingsAsync(async settings =>
+        prepare.SetAction((_, cancel) => Workbench.WithSettingsAsync(async settings =>
         {
             await OpenStore.PrepareAsync(settings, cancel);
             Console.WriteLine("The store is ready.");
@@ -21,7 +21,7 @@ public static class StorageCommands
         var from = new Option<StorageKind>("--from") { Description = "Where the records are.", Required = true };
         var to = new Option<StorageKind>("--to") { Description = "Where they go.", Required = true };
         var copy = new Command("copy", "Copies the organisation into a store of the other kind. Broken off, it goes on where it ended. A host on the target sends nothing until it is resumed.") { from, to };
-        copy.SetAction((parsed, cancel) => WithSettingsAsync(settings => CopyAsync(settings, parsed.GetValue(from), parsed.GetValue(to), cancel)));
+        copy.SetAction((parsed, cancel) => Workbench.WithSettingsAsync(settings => CopyAsync(settings, parsed.GetValue(from), parsed.GetValue(to), cancel)));
 
         var file = new Argument<FileInfo>("file") { Description = "Where the copy goes; it must not be there yet." };
         var backup = new Command("backup", "Copies the store, also beside a running host. A host that opens the copy sends nothing until it is resumed.") { file };
@@ -66,20 +66,5 @@ public static class StorageCommands
         }
         Console.WriteLine($"A host with Storage:Kind {to} sends nothing until `storage resume` is run with that setting.");
         return 0;
-    }
-
-    private static async Task<int> WithSettingsAsync(Func<HostSettings, Task<int>> command)
-    {
-        var builder = BotHost.Builder([]);
-        var settings = HostSettings.Read(builder.Configuration, builder.Environment.IsDevelopment());
-        if (Failures.Report(settings) is { } failed) return failed;
-        try
-        {
-            return await command(settings);
-        }
-        catch (Exception e) when (Failures.IsExpected(e))
-        {
-            return Failures.Report(e);
-        }
     }
 }

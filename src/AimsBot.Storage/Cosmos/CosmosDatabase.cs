@@ -117,8 +117,15 @@ public sealed class CosmosDatabase : IDisposable
         // Less than this, and a process may not find what it saved itself.
         if (account.Consistency.DefaultConsistencyLevel is ConsistencyLevel.Eventual or ConsistencyLevel.ConsistentPrefix)
             throw new StoreUnusableException($"The account {_settings.Endpoint} has the consistency {account.Consistency.DefaultConsistencyLevel}; records need Session or a stronger one.");
-        if (!await IsThereAsync(cancel)) throw new StoreUnusableException($"{Place} is not there. `storage prepare` makes it.");
-        var mark = await ReadMarkAsync(cancel) ?? throw new StoreUnusableException($"{Place} was never prepared. `storage prepare` does it.");
+        var found = await FindAsync(cancel);
+        if (found == Found.Nothing) throw new StoreUnusableException($"{Place} is not there. `storage prepare` makes it.");
+        var mark = await ReadMarkAsync(cancel);
+        if (mark is null)
+        {
+            // Made by a deployment, as this program would have made it: what is left to do needs no more rights than records do.
+            if (found != Found.Ours) throw new StoreUnusableException($"{Place} was never prepared. `storage prepare` does it.");
+            mark = await MarkAsync(cancel);
+        }
         CheckSchema(mark);
         _isHeld = mark.HeldSince is not null;
         return true;
@@ -126,29 +133,39 @@ public sealed class CosmosDatabase : IDisposable
 
     private async Task<bool> MakeAsync(CancellationToken cancel)
     {
-        Database database = await _client.CreateDatabaseIfNotExistsAsync(_settings.Database, cancellationToken: cancel);
         var wanted = new ContainerProperties(CosmosSettings.Container, PartitionKey) { IndexingPolicy = CosmosQuery.Index() };
-        var isNew = !await IsThereAsync(cancel);
-        if (isNew) await database.CreateContainerIfNotExistsAsync(wanted, cancellationToken: cancel);
+        var found = await FindAsync(cancel);
+        if (found == Found.Nothing)
+        {
+            Database database = await _client.CreateDatabaseIfNotExistsAsync(_settings.Database, cancellationToken: cancel);
+            await database.CreateContainerIfNotExistsAsync(wanted, cancellationToken: cancel);
+        }
         var mark = await ReadMarkAsync(cancel);
         if (mark is not null) CheckSchema(mark);
         // A container that somebody made by hand has another index, or that of an older version.
-        if (!isNew) await Container.ReplaceContainerAsync(wanted, cancellationToken: cancel);
-        if (mark is null) await WriteMarkAsync(new StoreItem { Id = StoreItem.Name, Organisation = StoreItem.Owner, Record = StoreItem.Name, Schema = SchemaVersion }, cancel);
+        if (found == Found.WithAnotherIndex) await Container.ReplaceContainerAsync(wanted, cancellationToken: cancel);
+        if (mark is null) await MarkAsync(cancel);
         return true;
     }
 
+    private enum Found
+    {
+        Nothing,
+        WithAnotherIndex,
+        Ours,
+    }
+
     /// <exception cref="StoreUnusableException">What is there is another program's.</exception>
-    private async Task<bool> IsThereAsync(CancellationToken cancel)
+    private async Task<Found> FindAsync(CancellationToken cancel)
     {
         using var answer = await Container.ReadContainerStreamAsync(cancellationToken: cancel);
-        if (answer.StatusCode == HttpStatusCode.NotFound) return false;
+        if (answer.StatusCode == HttpStatusCode.NotFound) return Found.Nothing;
         CosmosAnswer.Check(answer);
         using var container = await JsonDocument.ParseAsync(answer.Content, cancellationToken: cancel);
         var paths = container.RootElement.GetProperty("partitionKey").GetProperty("paths").EnumerateArray().Select(path => path.GetString()).ToArray();
-        return paths.SequenceEqual(PartitionKey)
-            ? true
-            : throw new StoreUnusableException($"{Place} is another program's: its partition key is {string.Join(", ", paths)} and not {string.Join(", ", PartitionKey)}.");
+        if (!paths.SequenceEqual(PartitionKey))
+            throw new StoreUnusableException($"{Place} is another program's: its partition key is {string.Join(", ", paths)} and not {string.Join(", ", PartitionKey)}.");
+        return container.RootElement.TryGetProperty("indexingPolicy", out var index) && CosmosQuery.IsIndex(index) ? Found.Ours : Found.WithAnotherIndex;
     }
 
     private async Task LookAsync()
@@ -177,6 +194,21 @@ public sealed class CosmosDatabase : IDisposable
             return answer.StatusCode == HttpStatusCode.NotFound ? null : await CosmosAnswer.ReadAsync<StoreItem>(answer, c);
         },
         cancel);
+
+    // Only ever made: where another process was first, its mark stands, and may hold by now.
+    private async Task<StoreItem> MarkAsync(CancellationToken cancel)
+    {
+        var mark = new StoreItem { Id = StoreItem.Name, Organisation = StoreItem.Owner, Record = StoreItem.Name, Schema = SchemaVersion };
+        await _patience.AskAsync(
+            async c =>
+            {
+                using var answer = await Container.CreateItemStreamAsync(new MemoryStream(StoredJson.Write(mark)), Mark, cancellationToken: c);
+                CosmosAnswer.Check(answer);
+                return true;
+            },
+            cancel);
+        return (await ReadMarkAsync(cancel))!;
+    }
 
     private Task<bool> WriteMarkAsync(StoreItem mark, CancellationToken cancel) => _patience.AskAsync(
         async c =>

@@ -238,6 +238,29 @@ internal sealed record PendingItem : CosmosItem
     public static JsonElement Element(FollowUp followUp) => StoredJson.Read<JsonElement>(StoredFollowUp.Write(followUp));
 }
 
+/// <summary>Which replica does an organisation's work.</summary>
+internal sealed record LeaseItem : CosmosItem
+{
+    public const string Name = "lease";
+
+    /// <summary>What stands in the place of a record's id: no record's has a dot.</summary>
+    public const string Owner = ".work";
+
+    public required string Holder { get; init; }
+    public required long Version { get; init; }
+
+    public static LeaseItem Of(string organisation, WorkLease lease) => new()
+    {
+        Id = Name,
+        Organisation = organisation,
+        Record = Owner,
+        Holder = lease.Holder,
+        Version = lease.Version,
+    };
+
+    public WorkLease ToLease() => new(Holder, Version);
+}
+
 /// <summary>Says that a document is there whole; written after its pieces.</summary>
 internal sealed record DocumentItem : CosmosItem
 {

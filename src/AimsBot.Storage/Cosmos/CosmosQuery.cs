@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
+using System.Text.Json;
 using AimsBot.Core.Records;
 using Microsoft.Azure.Cosmos;
 
@@ -18,6 +19,23 @@ internal static class CosmosQuery
         // Lists are in the order of opening; the record's id decides between two of one instant.
         policy.CompositeIndexes.Add(new Collection<CompositePath> { new() { Path = "/opened" }, new() { Path = "/record" } });
         return policy;
+    }
+
+    /// <summary>Whether a container's index, as the database tells of it, is <see cref="Index"/>. What the database adds by itself to what is left out does not count.</summary>
+    public static bool IsIndex(JsonElement index)
+    {
+        var wanted = Index();
+        return Paths(index, "includedPaths").ToHashSet().SetEquals(wanted.IncludedPaths.Select(path => path.Path))
+            && Paths(index, "excludedPaths").Contains("/*")
+            && Composites(index).SequenceEqual(wanted.CompositeIndexes.Select(composite => string.Join(' ', composite.Select(path => path.Path))));
+
+        static IEnumerable<string?> Paths(JsonElement index, string name) => Array(index, name).Select(PathOf);
+
+        static IEnumerable<string> Composites(JsonElement index) => Array(index, "compositeIndexes").Select(composite => string.Join(' ', composite.EnumerateArray().Select(PathOf)));
+
+        static IEnumerable<JsonElement> Array(JsonElement index, string name) => index.TryGetProperty(name, out var array) ? array.EnumerateArray() : [];
+
+        static string? PathOf(JsonElement element) => element.GetProperty("path").GetString();
     }
 
     public static QueryDefinition Heads(RecordQuery query)

@@ -13,7 +13,7 @@ namespace AimsBot.Storage.Cosmos;
 /// Azure Cosmos DB for NoSQL: all of a record in one logical partition, a commit as one transactional batch. An answer that
 /// was lost is never guessed at: the same batch goes again, and a commit that then meets its own entry has met itself.
 /// </summary>
-public sealed class CosmosRecordStore : IRecordStore, IDocumentList, ISealStore
+public sealed class CosmosRecordStore : IRecordStore, IDocumentList, ISealStore, IWorkLeases
 {
     // An ETag is a hint: a wrong one costs a conflict, which the caller meets by looking again.
     private const int MostRemembered = 20_000;
@@ -235,6 +235,29 @@ public sealed class CosmosRecordStore : IRecordStore, IDocumentList, ISealStore
         return true;
     }
 
+    public Task<WorkLease?> LeaseAsync(string organisation, CancellationToken cancel) =>
+        _patience.AskAsync(async c => (await ItemAsync<LeaseItem>(LeasePartition(organisation), LeaseItem.Name, c))?.ToLease(), cancel);
+
+    // Where an answer was lost the second try meets the first and says no: the next look then finds the lease to be its own.
+    public Task<bool> WriteLeaseAsync(string organisation, WorkLease? before, WorkLease after, CancellationToken cancel) =>
+        _patience.AskAsync(
+            async c =>
+            {
+                var partition = LeasePartition(organisation);
+                var content = new MemoryStream(StoredJson.Write(LeaseItem.Of(organisation, after)));
+                if (before is null)
+                {
+                    using var made = await _container.CreateItemStreamAsync(content, partition, new ItemRequestOptions { EnableContentResponseOnWrite = false }, c);
+                    return Took(made);
+                }
+                var there = await ItemAsync<LeaseItem>(partition, LeaseItem.Name, c);
+                if (there?.ToLease() != before) return false;
+                using var answer = await _container.ReplaceItemStreamAsync(
+                    content, LeaseItem.Name, partition, new ItemRequestOptions { IfMatchEtag = there!.ETag, EnableContentResponseOnWrite = false }, c);
+                return Took(answer);
+            },
+            cancel);
+
     private async Task MarkSealedAsync(string organisation, RecordId id, IReadOnlyList<int> revisions, CancellationToken cancel)
     {
         foreach (var some in revisions.Chunk(CosmosBatch.MostOperations))
@@ -393,6 +416,8 @@ public sealed class CosmosRecordStore : IRecordStore, IDocumentList, ISealStore
     private static PartitionKey Partition(string organisation) => new PartitionKeyBuilder().Add(organisation).Build();
 
     private static PartitionKey SealPartition(string organisation) => new PartitionKeyBuilder().Add(organisation).Add(SealItem.Owner).Build();
+
+    private static PartitionKey LeasePartition(string organisation) => new PartitionKeyBuilder().Add(organisation).Add(LeaseItem.Owner).Build();
 
     private static PartitionKey Partition(string organisation, RecordId id) => new PartitionKeyBuilder().Add(organisation).Add(id.Value).Build();
 

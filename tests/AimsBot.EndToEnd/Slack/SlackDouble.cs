@@ -68,6 +68,9 @@ public sealed class SlackDouble : IAsyncDisposable
     /// <summary>A user who is in no table is a plain confirmed member, as in a workspace whose members a test does not list.</summary>
     public bool UnknownUsersAreMembers { get; set; }
 
+    /// <summary>What every token was given, as Slack's header says it.</summary>
+    public string Scopes { get; set; } = "chat:write,commands,im:history,im:write,users:read,users:read.email";
+
     /// <summary>Starts with one workspace, <c>T0BENCH</c>, whose token is <c>xoxb-bench</c>.</summary>
     public static async Task<SlackDouble> Start(TimeProvider? clock = null)
     {
@@ -279,6 +282,7 @@ public sealed class SlackDouble : IAsyncDisposable
                 return;
         }
         if (method == "response_url" && Text(answer["error"]) is not null) http.Response.StatusCode = StatusCodes.Status404NotFound;
+        http.Response.Headers["x-oauth-scopes"] = Scopes;
         http.Response.ContentType = "application/json; charset=utf-8";
         await http.Response.WriteAsync(answer.ToJsonString());
     }

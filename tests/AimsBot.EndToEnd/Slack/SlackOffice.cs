@@ -20,6 +20,9 @@ public sealed class SlackOffice : IAsyncLifetime
 
     private readonly Dictionary<string, SlackPerson> _people = [];
 
+    /// <summary>Whether the records are in a Cosmos DB account of the bot's own.</summary>
+    public bool IsOnCosmos { get; init; }
+
     public SlackDouble Slack { get; private set; } = null!;
 
     public BotProcess Bot { get; private set; } = null!;
@@ -55,7 +58,7 @@ public sealed class SlackOffice : IAsyncLifetime
         SharedBot.AddUsers(Slack);
         foreach (var line in Staff.Split('\n').Skip(1).Select(l => l.Split(',')))
             Slack.AddUser(Team, line[7], line[0].Trim(), line[1]);
-        Bot = new BotProcess(Slack.ApiUrl);
+        Bot = new BotProcess(Slack.ApiUrl, IsOnCosmos);
         await Bot.Import(Bot.Write("people.csv", Staff));
         await Bot.Start();
     }

@@ -61,6 +61,21 @@ public sealed class CosmosDatabaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_container_that_a_deployment_made_is_opened_without_being_prepared()
+    {
+        using (var client = new CosmosClient(Settings.Endpoint.AbsoluteUri, CosmosAccountDouble.Key, new CosmosClientOptions { ConnectionMode = ConnectionMode.Gateway, LimitToEndpoint = true }))
+        {
+            Database made = await client.CreateDatabaseAsync(Settings.Database);
+            await made.CreateContainerAsync(new ContainerProperties(CosmosSettings.Container, ["/organisation", "/record"]) { IndexingPolicy = CosmosQuery.Index() });
+        }
+        using var first = await OpenAsync();
+        using var second = await OpenAsync();
+        Assert.True(await first.HoldAsync(default, default));
+        using var third = await OpenAsync();
+        Assert.True(third.IsHeld);
+    }
+
+    [Fact]
     public async Task A_container_with_another_partition_key_is_refused()
     {
         await MakeAsync("/id");
