@@ -19,8 +19,8 @@ using AimsBot.Workflows.Reviews;
 using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.Statements;
 using AimsBot.Workflows.SystemRegister;
-using Microsoft.AspNetCore.DataProtection;
 using AimsBot.Workflows.Training;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace AimsBot.Host;
 

@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using AimsBot.Core.Channels;
 using AimsBot.Teams;
+using AimsBot.Tests.Bench;
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AimsBot.Tests.Teams;
 
+[Collection(QuietTests.Name)]
 public class TeamsPacerTests
 {
     private static readonly TimeSpan Forever = TimeSpan.FromDays(1);
@@ -54,7 +56,7 @@ public class TeamsPacerTests
                 await AllAsync(calls);
                 AssertWithinLimits();
             },
-            iter: 15, threads: 1);
+            iter: 6, threads: 1);
     }
 
     [Fact]
@@ -161,10 +163,10 @@ public class TeamsPacerTests
         // Who was woken is through, or waits at the next gate.
         for (var began = Stopwatch.GetTimestamp(); State() == before && Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(1);) await Task.Yield();
         // Of several that were woken, the others are waited for until nothing moves.
-        for (var still = 0; calls.Count > 1 && still < 2; still = State() == before ? still + 1 : 0)
+        for (var still = 0; calls.Count > 1 && still < 4; still = State() == before ? still + 1 : 0)
         {
             before = State();
-            await Task.Delay(TimeSpan.FromMilliseconds(2));
+            await Task.Delay(TimeSpan.FromMilliseconds(4));
         }
 
         (int, int) State() => (calls.Count(call => call.IsCompleted), _clock.Timers);
