@@ -50,8 +50,8 @@ public sealed class IncidentAcrossChatsTests(TwoChats chats) : IClassFixture<Two
         await closer.Submits(id, ("What was done about it?", "The template was corrected."));
         var closed = $"Closed by {closer.Name} Handler in {closerIn}";
         foreach (var reader in new[] { clerk, handler, closer }) await reader.Sees(id, closed);
-        Assert.Equal(["Reopen"], handler.Buttons(id));
-        Assert.Equal(["Reopen"], closer.Buttons(id));
+        Assert.Equal(["Reopen", "Corrective action"], handler.Buttons(id));
+        Assert.Equal(["Reopen", "Corrective action"], closer.Buttons(id));
 
         Assert.Equal(["incident-reported", "incident-taken", "incident-triaged", "incident-closed"], await chats.Verbs(id));
     }

@@ -80,7 +80,7 @@ public partial class IncidentInSlackTests : IAsyncLifetime
         await Henrik.Clicks("Lukk", await Card(Henrik, id, "Vurdert av Hanna Handler"));
         await Henrik.Submits(("Hva er gjort med det?", "The template was corrected."));
         var closed = await Card(Hanna, id, "Closed by Henrik Handler");
-        Assert.Equal(["Reopen"], closed.Buttons);
+        Assert.Equal(["Reopen", "Corrective action"], closed.Buttons);
         await Card(Clara, id, "Closed by Henrik Handler");
 
         var record = await _bot.Record(id);
