@@ -22,7 +22,7 @@ public sealed class KilledOnCosmosTests : KilledTests
 {
     protected override bool IsOnCosmos => true;
 
-    protected override int ShortDose => 5;
+    protected override int ShortDose => 3;
 }
 
 public sealed class IncidentInSlackOnCosmosTests : IncidentInSlackTests
