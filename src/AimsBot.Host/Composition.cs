@@ -39,6 +39,7 @@ public static class Composition
         services.AddSingleton<PumpSignal>();
         services.AddSingleton<FactsReader>();
         services.AddSingleton<StepRunner>();
+        services.AddSingleton<IOutsideScope, OutsideScope>();
         services.AddSingleton<CardMaker>();
         services.AddSingleton<TaskList>();
         services.AddSingleton<SystemList>();
@@ -48,6 +49,7 @@ public static class Composition
         services.AddSingleton<RiskList>();
         services.AddSingleton<StatementView>();
         services.AddSingleton<AuditDesk>();
+        services.AddSingleton<SharedFiles>();
         services.AddSingleton<ActionList>();
         services.AddSingleton<ReviewList>();
         services.AddSingleton<RoleList>();
@@ -98,9 +100,11 @@ public static class Composition
         return services;
     }
 
-    /// <summary>Addresses for browsers; the command line gives out none.</summary>
+    /// <summary>Addresses for browsers, and what people share; the command line knows neither.</summary>
     public static IServiceCollection AddFiles(this IServiceCollection services)
     {
+        services.AddHttpClient(nameof(FileSource)).ConfigurePrimaryHttpMessageHandler(FileSource.NewHandler).RemoveAllLoggers();
+        services.AddSingleton<IFileSource>(provider => new FileSource(provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(FileSource)), provider.GetRequiredService<ILogger<FileSource>>()));
         services.AddSingleton<FileLinks>();
         services.AddSingleton<IFileLinks>(provider => provider.GetRequiredService<FileLinks>());
         return services;
@@ -118,6 +122,7 @@ public static class Composition
         services.AddSingleton<SlackHome>();
         services.AddSingleton<SlackCommands>();
         services.AddSingleton<SlackInteractions>();
+        services.AddSingleton(provider => new SlackFiles(provider.GetRequiredService<IFileSource>(), settings.SlackApiUrl));
         services.AddSingleton<SlackEvents>();
         return services;
     }

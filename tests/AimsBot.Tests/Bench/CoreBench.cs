@@ -87,7 +87,7 @@ internal sealed class CoreBench : IDisposable
     {
         var own = store ?? Store;
         var people = new PeopleDirectory(own, Clock);
-        var cards = new CardMaker(Catalogue, own, people, new FactsReader(own, people, Clock));
+        var cards = new CardMaker(Catalogue, own, people, new FactsReader(own, people, Clock), outside: new OutsideScope(Catalogue, own));
         var platform = new PlatformClock(Clock);
         var copies = new CopySender(
             new Organisations([Organisation]), own, people, new Reach(MakeRunner(own)), cards, channels, new PumpHold(() => IsHeld), platform, Clock, Catalogue, MakeRunner(own), NullLogger<CopySender>.Instance);
@@ -141,7 +141,7 @@ internal sealed class CoreBench : IDisposable
     public CardMaker MakeCards()
     {
         var people = new PeopleDirectory(Store, Clock);
-        return new CardMaker(Catalogue, Store, people, new FactsReader(Store, people, Clock));
+        return new CardMaker(Catalogue, Store, people, new FactsReader(Store, people, Clock), outside: new OutsideScope(Catalogue, Store));
     }
 
     /// <summary>Somebody who has come through a channel's door.</summary>
@@ -150,6 +150,8 @@ internal sealed class CoreBench : IDisposable
     public Clicks MakeClicks() => new(Catalogue, Store, Runner, MakeCards(), MakeTasks());
 
     public Words MakeWords() => new(MakeClicks(), MakeCards(), MakeTasks(), new SystemList(Catalogue, Store, MakeCards()), new RiskList(Catalogue, Store, People, MakeCards(), Runner, Links), new PolicyList(Catalogue, Store, People, MakeCards(), new FactsReader(Store, People, Clock)), new TrainingList(Catalogue, Store, People, MakeCards(), new FactsReader(Store, People, Clock)), new AuditDesk(Catalogue, Store, MakeCards(), Clock, Links), new StatementView(Catalogue, Store, MakeCards()), new ActionList(Catalogue, Store, MakeCards()), new ReviewList(Catalogue, Store, MakeCards()), new RoleList(Store, People, MakeCards()));
+
+    public SharedFiles MakeSharedFiles() => new(MakeWords(), MakeClicks(), Store);
 
     public Visitors MakeVisitors() => new(People, Admission, new Reach(Runner), NullLogger<Visitors>.Instance);
 
