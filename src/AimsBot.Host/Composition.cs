@@ -3,7 +3,6 @@ using AimsBot.Core;
 using AimsBot.Core.Audit;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
-using AimsBot.Core.Documents;
 using AimsBot.Core.Files;
 using AimsBot.Core.People;
 using AimsBot.Core.Pump;
@@ -20,7 +19,6 @@ using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.Statements;
 using AimsBot.Workflows.SystemRegister;
 using AimsBot.Workflows.Training;
-using Microsoft.AspNetCore.DataProtection;
 
 namespace AimsBot.Host;
 
@@ -44,7 +42,6 @@ public static class Composition
         services.AddSingleton<TaskList>();
         services.AddSingleton<SystemList>();
         services.AddSingleton<PolicyList>();
-        services.AddSingleton<CampaignFile>();
         services.AddSingleton<TrainingList>();
         services.AddSingleton<RiskList>();
         services.AddSingleton<StatementView>();
@@ -53,9 +50,6 @@ public static class Composition
         services.AddSingleton<ActionList>();
         services.AddSingleton<ReviewList>();
         services.AddSingleton<RoleList>();
-        services.AddSingleton<DocumentLinks>();
-        services.AddSingleton<IDocumentLinks>(host => host.GetRequiredService<DocumentLinks>());
-        services.AddDocumentKeys(settings);
         services.AddSingleton<Clicks>();
         services.AddSingleton<Words>();
         services.AddSingleton<IReach, Reach>();
@@ -66,14 +60,6 @@ public static class Composition
         services.AddSingleton<PeopleImport>();
         services.AddSingleton<Sealer>();
         return services;
-    }
-
-    // Beside the database, so that an address is still good after a restart. Replicas on one distant store share no folder: there
-    // an address is good at the one that gave it, and the words stand for the rest.
-    private static void AddDocumentKeys(this IServiceCollection services, HostSettings settings)
-    {
-        var keys = services.AddDataProtection().SetApplicationName("AimsBot");
-        if (settings.StorageKind == StorageKind.Sqlite) keys.PersistKeysToFileSystem(new DirectoryInfo(Path.ChangeExtension(Path.GetFullPath(settings.SqlitePath), ".keys")));
     }
 
     // The demo's clock can be moved, also beside a running host; every other goes with the world.
@@ -107,6 +93,12 @@ public static class Composition
         services.AddSingleton<IFileSource>(provider => new FileSource(provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(FileSource)), provider.GetRequiredService<ILogger<FileSource>>()));
         services.AddSingleton<FileLinks>();
         services.AddSingleton<IFileLinks>(provider => provider.GetRequiredService<FileLinks>());
+        services.AddSingleton<IFile, AcknowledgementsFile>();
+        services.AddSingleton<IFile, ProgressFile>();
+        services.AddSingleton<IFile, RiskFile>();
+        services.AddSingleton<IFile, HeatMapFile>();
+        services.AddSingleton<IFile, CoverageFile>();
+        services.AddSingleton<FileEndpoints>();
         return services;
     }
 

@@ -18,12 +18,15 @@ public static class CoverageMap
     public static IEnumerable<string> Lines(IReadOnlyList<CoverageRow> rows, CardText text) =>
         rows.GroupBy(r => r.Requirement.Group).Select(g => $"{g.Key}: {AuditDesk.Figures([.. g], text)}");
 
-    public static Picture Draw(IReadOnlyList<CoverageRow> rows, DateOnly today, CardText text)
+    /// <summary>The same in one line, for whoever does not see the picture.</summary>
+    public static string Alt(IReadOnlyList<CoverageRow> rows, CardText text) => $"{text["status.map"]} {string.Join("; ", Lines(rows, text))}";
+
+    public static byte[] Draw(IReadOnlyList<CoverageRow> rows, DateOnly today)
     {
         var groups = rows.GroupBy(r => r.Requirement.Group).ToArray();
         // A line of space parts the clauses from the controls.
         var gap = groups.Any(g => !g.First().Requirement.IsControl) && groups.Any(g => g.First().Requirement.IsControl) ? Cell / 3 : 0;
-        return Picture.Draw(Margin + (Widest * Cell) + 1, (groups.Length * Cell) + gap + 1, $"{text["status.map"]} {string.Join("; ", Lines(rows, text))}", canvas =>
+        return Picture.Draw(Margin + (Widest * Cell) + 1, (groups.Length * Cell) + gap + 1, canvas =>
         {
             foreach (var (i, group) in groups.Index())
             {

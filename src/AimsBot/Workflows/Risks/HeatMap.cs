@@ -33,10 +33,11 @@ public static class HeatMap
         }))),
     ];
 
-    public static Picture Draw(int[][] counts, RiskMethod method, CardText text)
-    {
-        var alt = $"{text["heat.alt"]} {string.Join("; ", Lines(counts, text))}";
-        return Picture.Draw(Margin + (Scores.Highest * Cell) + 1, Margin + (Scores.Highest * Cell) + 1, alt, canvas =>
+    /// <summary>The same in one line, for whoever does not see the picture.</summary>
+    public static string Alt(int[][] counts, CardText text) => $"{text["heat.alt"]} {string.Join("; ", Lines(counts, text))}";
+
+    public static byte[] Draw(int[][] counts, RiskMethod method) =>
+        Picture.Draw(Margin + (Scores.Highest * Cell) + 1, Margin + (Scores.Highest * Cell) + 1, canvas =>
         {
             for (var row = 0; row < Scores.Highest; row++)
             {
@@ -53,7 +54,6 @@ public static class HeatMap
             for (var column = 0; column < Scores.Highest; column++)
                 Numerals.Draw(canvas, column + 1, new SKPoint(Margin + ((column + 0.5f) * Cell), (Scores.Highest * Cell) + (Margin / 2f)), 24, SKColors.Black);
         });
-    }
 
     private static Shade ShadeOf(Band band) => band switch
     {
