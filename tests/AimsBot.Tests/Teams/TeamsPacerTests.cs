@@ -62,7 +62,7 @@ public class TeamsPacerTests
     [Fact]
     public async Task A_tenant_never_gets_more_than_fifty_in_a_second()
     {
-        await AllAsync([.. Enumerable.Range(0, 200).Select(i => Send($"c{i}"))]);
+        await AllAsync([.. Enumerable.Range(0, 120).Select(i => Send($"c{i}"))]);
         AssertWithinLimits();
     }
 
@@ -70,7 +70,7 @@ public class TeamsPacerTests
     [Fact]
     public async Task Messages_of_one_conversation_that_wait_behind_all_others_do_not_come_out_together()
     {
-        await AllAsync([.. Enumerable.Range(0, 300).Select(i => Send($"c{i}")), .. Enumerable.Range(0, 12).Select(_ => Send("a", Lane.Decisions))]);
+        await AllAsync([.. Enumerable.Range(0, 120).Select(i => Send($"c{i}")), .. Enumerable.Range(0, 12).Select(_ => Send("a", Lane.Decisions))]);
         AssertWithinLimits();
     }
 

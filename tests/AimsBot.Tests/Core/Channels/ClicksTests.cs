@@ -196,10 +196,10 @@ public sealed class ClicksTests : IncidentBench
     private static ActionRef Of(Head head) => new(head.Id, head.Basis);
 
     private Task<Reply> PressAsync(string channel, Actor actor, string verb, ActionRef? target, Delivery? delivery = null) =>
-        Bench.MakeClicks().PressAsync(CoreBench.Visit(actor, channel), verb, target, delivery ?? new Delivery($"click-{_clicks++}"), default);
+        Bench.MakeClicks().PressAsync(CoreBench.Visit(actor, channel), verb, target, delivery ?? new Delivery($"click-{Interlocked.Increment(ref _clicks)}"), default);
 
     private Task<Reply> SubmitAsync(string channel, Actor actor, string verb, ActionRef? target, Dictionary<string, string> values) =>
-        Bench.MakeClicks().SubmitAsync(CoreBench.Visit(actor, channel), verb, target, values, new Delivery($"form-{_clicks++}"), default);
+        Bench.MakeClicks().SubmitAsync(CoreBench.Visit(actor, channel), verb, target, values, new Delivery($"form-{Interlocked.Increment(ref _clicks)}"), default);
 
     // Hans takes it in the other chat, and Hilde clicks on the card from before.
     private async Task<RefusedReply> SecondAsync(string channel)

@@ -419,7 +419,7 @@ public sealed class TrainingTests : TrainingBench
         var course = await PublishAsync(Details(roles: [Role.Staff]));
         await AttestAsync(course, Claus);
         await Bench.KeepAsync(ExemptTrainee.Step, new ExemptTrainee("no access"), (await HeadAsync(course, Sven)).Id, Lea);
-        for (var day = 0; day < 420; day += 7)
+        for (var day = 0; day < 420; day += 28)
         {
             await SweepAtAsync(Monday.AddDays(day).AddHours(1));
             Assert.Equal(6, (await FiguresAsync(course)).Headcount);
