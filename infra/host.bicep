@@ -15,6 +15,10 @@ param mostReplicas int
 param recordsEndpoint string
 param vaultUri string
 param logsName string
+
+@description('What the addresses of files are signed with: every replica has the same, and each deployment a new one.')
+@secure()
+param fileKey string = newGuid()
 param insightsName string
 
 var appName = '${name}-host'
@@ -87,16 +91,19 @@ resource app 'Microsoft.App/containerApps@2024-10-02-preview' = {
         allowInsecure: false
       }
       registries: empty(registryServer) ? [] : [{ server: registryServer, identity: identityId }]
-      secrets: isSlackOpen
-        ? [
-            {
-              name: 'slack-signing-secret'
-              keyVaultUrl: '${vaultUri}secrets/slack-signing-secret'
-              identity: identityId
-            }
-            { name: 'slack-bot-token', keyVaultUrl: '${vaultUri}secrets/slack-bot-token', identity: identityId }
-          ]
-        : []
+      secrets: concat(
+        [{ name: 'file-key', value: fileKey }],
+        isSlackOpen
+          ? [
+              {
+                name: 'slack-signing-secret'
+                keyVaultUrl: '${vaultUri}secrets/slack-signing-secret'
+                identity: identityId
+              }
+              { name: 'slack-bot-token', keyVaultUrl: '${vaultUri}secrets/slack-bot-token', identity: identityId }
+            ]
+          : []
+      )
     }
     template: {
       // Longer than the host takes to end what it has begun.
@@ -108,6 +115,7 @@ resource app 'Microsoft.App/containerApps@2024-10-02-preview' = {
           resources: { cpu: json('0.5'), memory: '1Gi' }
           env: concat(
             map(items(settings), setting => { name: setting.key, value: setting.value }),
+            [{ name: 'Host__FileKey', secretRef: 'file-key' }],
             isSlackOpen
               ? [
                   { name: 'Slack__SigningSecret', secretRef: 'slack-signing-secret' }

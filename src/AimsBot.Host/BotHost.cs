@@ -141,8 +141,7 @@ public static class BotHost
         app.MapHealthChecks("/health/ready");
         if (settings.IsSlackOpen) app.MapSlack(app.Services.GetRequiredService<PlatformClock>().Time);
         if (settings.IsTeamsOpen) app.MapTeams(ThisMachine.IsCaller);
-        app.Services.GetRequiredService<DocumentLinks>().Map(app);
-        app.MapFiles();
+        app.Services.GetRequiredService<FileEndpoints>().Map(app);
         app.MapWebChat(settings);
         app.MapHangfireDashboard("/jobs", new DashboardOptions { Authorization = [new JobsGate(settings)], DisplayStorageConnectionString = false });
     }

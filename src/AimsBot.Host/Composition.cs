@@ -3,7 +3,6 @@ using AimsBot.Core;
 using AimsBot.Core.Audit;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
-using AimsBot.Core.Documents;
 using AimsBot.Core.Files;
 using AimsBot.Core.People;
 using AimsBot.Core.Pump;
@@ -20,7 +19,6 @@ using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.Statements;
 using AimsBot.Workflows.SystemRegister;
 using AimsBot.Workflows.Training;
-using Microsoft.AspNetCore.DataProtection;
 
 namespace AimsBot.Host;
 
@@ -39,21 +37,19 @@ public static class Composition
         services.AddSingleton<PumpSignal>();
         services.AddSingleton<FactsReader>();
         services.AddSingleton<StepRunner>();
+        services.AddSingleton<IOutsideScope, OutsideScope>();
         services.AddSingleton<CardMaker>();
         services.AddSingleton<TaskList>();
         services.AddSingleton<SystemList>();
         services.AddSingleton<PolicyList>();
-        services.AddSingleton<CampaignFile>();
         services.AddSingleton<TrainingList>();
         services.AddSingleton<RiskList>();
         services.AddSingleton<StatementView>();
         services.AddSingleton<AuditDesk>();
+        services.AddSingleton<SharedFiles>();
         services.AddSingleton<ActionList>();
         services.AddSingleton<ReviewList>();
         services.AddSingleton<RoleList>();
-        services.AddSingleton<DocumentLinks>();
-        services.AddSingleton<IDocumentLinks>(host => host.GetRequiredService<DocumentLinks>());
-        services.AddDocumentKeys(settings);
         services.AddSingleton<Clicks>();
         services.AddSingleton<Words>();
         services.AddSingleton<IReach, Reach>();
@@ -64,14 +60,6 @@ public static class Composition
         services.AddSingleton<PeopleImport>();
         services.AddSingleton<Sealer>();
         return services;
-    }
-
-    // Beside the database, so that an address is still good after a restart. Replicas on one distant store share no folder: there
-    // an address is good at the one that gave it, and the words stand for the rest.
-    private static void AddDocumentKeys(this IServiceCollection services, HostSettings settings)
-    {
-        var keys = services.AddDataProtection().SetApplicationName("AimsBot");
-        if (settings.StorageKind == StorageKind.Sqlite) keys.PersistKeysToFileSystem(new DirectoryInfo(Path.ChangeExtension(Path.GetFullPath(settings.SqlitePath), ".keys")));
     }
 
     // The demo's clock can be moved, also beside a running host; every other goes with the world.
@@ -98,11 +86,19 @@ public static class Composition
         return services;
     }
 
-    /// <summary>Addresses for browsers; the command line gives out none.</summary>
+    /// <summary>Addresses for browsers, and what people share; the command line knows neither.</summary>
     public static IServiceCollection AddFiles(this IServiceCollection services)
     {
+        services.AddHttpClient(nameof(FileSource)).ConfigurePrimaryHttpMessageHandler(FileSource.NewHandler).RemoveAllLoggers();
+        services.AddSingleton<IFileSource>(provider => new FileSource(provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(FileSource)), provider.GetRequiredService<ILogger<FileSource>>()));
         services.AddSingleton<FileLinks>();
         services.AddSingleton<IFileLinks>(provider => provider.GetRequiredService<FileLinks>());
+        services.AddSingleton<IFile, AcknowledgementsFile>();
+        services.AddSingleton<IFile, ProgressFile>();
+        services.AddSingleton<IFile, RiskFile>();
+        services.AddSingleton<IFile, HeatMapFile>();
+        services.AddSingleton<IFile, CoverageFile>();
+        services.AddSingleton<FileEndpoints>();
         return services;
     }
 
@@ -118,6 +114,7 @@ public static class Composition
         services.AddSingleton<SlackHome>();
         services.AddSingleton<SlackCommands>();
         services.AddSingleton<SlackInteractions>();
+        services.AddSingleton(provider => new SlackFiles(provider.GetRequiredService<IFileSource>(), settings.SlackApiUrl));
         services.AddSingleton<SlackEvents>();
         return services;
     }

@@ -13,7 +13,8 @@ public sealed class SlackWords(Words words, SlackForms forms)
     public async Task<PrivateAnswer> ReportAsync(Visit visit, string team, string text, string key, string? triggerId, CancellationToken cancel) =>
         await ShowAsync(visit, team, await words.ReportAsync(visit, text, new Delivery(key), cancel), triggerId, cancel);
 
-    private async Task<PrivateAnswer> ShowAsync(Visit visit, string team, Reply reply, string? triggerId, CancellationToken cancel) => reply switch
+    /// <summary>A reply as Slack shows it; a form opens.</summary>
+    public async Task<PrivateAnswer> ShowAsync(Visit visit, string team, Reply reply, string? triggerId, CancellationToken cancel) => reply switch
     {
         CardReply card => PrivateAnswer.Of(card.Card),
         KeptReply kept => PrivateAnswer.Of(kept.Receipt),

@@ -13,7 +13,7 @@ namespace AimsBot.Teams;
 
 /// <summary>Takes what people do in Teams: what they type, change and take back, and the bot's coming and going.</summary>
 public sealed partial class TeamsBot(
-    TeamsVisitors visitors, Words words, CardMaker cards, TeamsAnswers answers, TeamsInvokes invokes, TeamsMessages messages, StepRunner runner, IRecordStore store,
+    TeamsVisitors visitors, Words words, SharedFiles files, TeamsFiles fetched, CardMaker cards, TeamsAnswers answers, TeamsInvokes invokes, TeamsMessages messages, StepRunner runner, IRecordStore store,
     ILogger<TeamsBot> log) : TeamsActivityHandler
 {
     protected override async Task OnMessageActivityAsync(ITurnContext<IMessageActivity> turnContext, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ public sealed partial class TeamsBot(
         {
             if (organisation is null) refusal = visitors.Strangers();
             else (visit, refusal) = await VisitAsync(organisation, caller, cancellationToken);
-            if (visit is not null) reply = await ReplyAsync(visit, caller, activity, cancellationToken);
+            if (visit is not null) reply = await ReplyAsync(visit, caller, turnContext, cancellationToken);
         }
         catch (Exception e) when (e is not StoreUnavailableException)
         {
@@ -72,15 +72,20 @@ public sealed partial class TeamsBot(
     protected override Task<InvokeResponse> OnInvokeActivityAsync(ITurnContext<IInvokeActivity> turnContext, CancellationToken cancellationToken) =>
         invokes.AnswerAsync(turnContext, cancellationToken);
 
-    private async Task<Reply> ReplyAsync(Visit visit, TeamsCaller caller, IMessageActivity activity, CancellationToken cancel)
+    private async Task<Reply> ReplyAsync(Visit visit, TeamsCaller caller, ITurnContext<IMessageActivity> turn, CancellationToken cancel)
     {
+        var activity = turn.Activity;
         // A client that knows no Action.Execute sends a button as a message with its data and no text.
         if (string.IsNullOrEmpty(activity.Text) && activity.Value is not null)
         {
             var act = CardAct.Read(TeamsJson.Of(activity.Value));
             return await invokes.ActAsync(visit, caller, act, activity.Id, activity.ReplyToId, cancel);
         }
-        return await words.AnswerAsync(visit, TeamsText.Typed(activity), new Delivery(KeyOf(caller, activity.Id)), cancel);
+        var (typed, key) = (TeamsText.Typed(activity), KeyOf(caller, activity.Id));
+        // Files come to a bot in its personal chat alone.
+        return caller.IsPersonal && fetched.Of(turn) is { Count: > 0 } shared
+            ? await files.AnswerAsync(visit, shared, typed, key, cancel)
+            : await words.AnswerAsync(visit, typed, new Delivery(key), cancel);
     }
 
     /// <summary>Teams counts messages within a conversation; with the person who wrote it the id is one of its kind.</summary>

@@ -13,6 +13,9 @@ public sealed class TeamsServiceUrls(TeamsSettings settings)
     private static readonly string[] OwnHosts = ["smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com", "smba.infra.gov.teams.microsoft.us", "smba.infra.dod.teams.microsoft.us"];
     private static readonly string[] OwnDomains = [".botframework.com", ".botframework.azure.us"];
 
+    // Where OneDrive for work lies: public cloud, and the clouds of the United States' government.
+    private static readonly string[] FileDomains = [".sharepoint.com", ".sharepoint.us", ".sharepoint-mil.us"];
+
     private readonly string[] _configured = [.. settings.ServiceUrls.Select(Whole)];
 
     /// <summary>Where people are sought whom the bot has not met.</summary>
@@ -25,6 +28,14 @@ public sealed class TeamsServiceUrls(TeamsSettings settings)
         if (settings.IsLoopbackAllowed && address.IsLoopback && address.Scheme is "http" or "https") return address.IsLoopback;
         return address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort
             && (OwnHosts.Contains(address.IdnHost, StringComparer.OrdinalIgnoreCase) || OwnDomains.Any(d => address.IdnHost.EndsWith(d, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    /// <summary>Whether a shared file may be fetched from there; what is sent there is nothing but the address.</summary>
+    public bool IsFileAllowed(string? url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.UserInfo.Length > 0) return false;
+        if (settings.IsLoopbackAllowed && address.IsLoopback && address.Scheme is "http" or "https") return true;
+        return address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort && FileDomains.Any(d => address.IdnHost.EndsWith(d, StringComparison.OrdinalIgnoreCase));
     }
 
     private static string Whole(string url) => url.TrimEnd('/') + "/";

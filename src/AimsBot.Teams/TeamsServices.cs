@@ -28,6 +28,7 @@ public static class TeamsServices
         services.AddSingleton<TeamsDialogs>();
         services.AddSingleton<TeamsAnswers>();
         services.AddSingleton<TeamsInvokes>();
+        services.AddSingleton<TeamsFiles>();
         services.AddSingleton<TeamsBot>();
         services.AddSingleton<IChannel, TeamsChannel>();
         return services;

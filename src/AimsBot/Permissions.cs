@@ -139,6 +139,7 @@ public static class Permissions
         new(OpenChecklist.Step, [Who.Clock]),
         new(AnswerItem.Step, [Is("auditor")]),
         new(DrawSample.Step, [Is("auditor")]),
+        new(AttachFile.Step, [Is("auditor")]),
         new(HandOverItem.Step, [Is("auditor"), Is("lead-auditor")]),
         new(TurnPage.Next, [Is("auditor")]),
         new(TurnPage.Back, [Is("auditor")]),

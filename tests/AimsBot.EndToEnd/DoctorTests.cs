@@ -28,7 +28,7 @@ public class DoctorTests
         bot.Kill();
         var ill = await bot.Command("doctor");
         Assert.Equal(1, ill.ExitCode);
-        Assert.Contains("FAULT  Slack: the token lacks chat:write, im:history, im:write, users:read, users:read.email.", ill.Output, StringComparison.Ordinal);
+        Assert.Contains("FAULT  Slack: the token lacks chat:write, files:read, im:history, im:write, users:read, users:read.email.", ill.Output, StringComparison.Ordinal);
         Assert.Contains("FAULT  Teams: AADSTS7000215", ill.Output, StringComparison.Ordinal);
         Assert.Contains("FAULT  public address:", ill.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(BotProcess.BotToken, ill.Output + ill.Errors, StringComparison.Ordinal);

@@ -70,6 +70,7 @@ public class AuditVocabularyTests
         "campaign.start campaign-started",
         "campaign.stop campaign-stopped",
         "checklist.answer audit-item-answered",
+        "checklist.attach audit-evidence-attached",
         "checklist.back checklist-moved-back",
         "checklist.close checklist-closed",
         "checklist.draw-sample sample-drawn",

@@ -159,6 +159,7 @@ public class PermissionsTests
     [InlineData("audit.cancel", "compliance-lead is:lead-auditor")]
     [InlineData("checklist.open", "clock")]
     [InlineData("checklist.answer", "is:auditor")]
+    [InlineData("checklist.attach", "is:auditor")]
     [InlineData("checklist.draw-sample", "is:auditor")]
     [InlineData("checklist.hand-over", "is:lead-auditor is:auditor")]
     [InlineData("checklist.next", "is:auditor")]

@@ -11,8 +11,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace AimsBot.Host.Files;
 
 /// <summary>
-/// Signed addresses that end. The key follows from the credentials of the chats, which every replica has; where there are none it is
-/// made anew at each start.
+/// Signed addresses that end. The key follows from what every replica has: <c>Host:FileKey</c>, else the credentials of the chats. Where
+/// there is neither, a host alone makes one at each start, and replicas give no addresses.
 /// </summary>
 public sealed class FileLinks : IFileLinks
 {
@@ -28,23 +28,34 @@ public sealed class FileLinks : IFileLinks
 
     public FileLinks(HostSettings settings, IConfiguration configuration, PlatformClock clock, IServer? server = null)
     {
-        var secrets = string.Join('\n', new[] { configuration["Slack:SigningSecret"], configuration["MicrosoftAppPassword"] }.Where(s => !string.IsNullOrEmpty(s)));
-        _key = secrets.Length == 0
-            ? RandomNumberGenerator.GetBytes(32)
-            : HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secrets), 32, info: "aimsbot file links"u8.ToArray());
+        var secret = configuration["Host:FileKey"] is { Length: > 0 } own
+            ? own
+            : string.Join('\n', new[] { configuration["Slack:SigningSecret"], configuration["MicrosoftAppPassword"] }.Where(s => !string.IsNullOrEmpty(s)));
+        _key = secret.Length > 0
+            ? HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), 32, info: "aimsbot file links"u8.ToArray())
+            : RandomNumberGenerator.GetBytes(32);
         _clock = clock.Time;
         // On the machine of whoever tries it out the bot knows where it listens.
-        _base = () => settings.PublicUrl ?? (settings.IsDevelopment && server?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } own ? new Uri(own) : null);
+        var isGoodElsewhere = secret.Length > 0 || settings.StorageKind == StorageKind.Sqlite;
+        _base = () => !isGoodElsewhere ? null : settings.PublicUrl ?? (settings.IsDevelopment ? Own(server) : null);
     }
 
-    public Uri? Of(Organisation organisation, RecordId record, string file, RecordId reader)
+    private static Uri? Own(IServer? server)
+    {
+        if (server?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is not { } address) return null;
+        var own = BindingAddress.Parse(address);
+        // Where it listens to everybody, this machine's own name stands for all.
+        return new Uri($"{own.Scheme}://{(own.Host is "[::]" or "0.0.0.0" or "*" or "+" ? "localhost" : own.Host)}:{own.Port}/");
+    }
+
+    public Uri? Of(Organisation organisation, RecordId record, string file, RecordId reader, string filter = "")
     {
         if (_base() is not { } address) return null;
         var isPicture = file.EndsWith(".png", StringComparison.Ordinal);
         var now = _clock.GetUtcNow();
         // A picture's address stays the same for a day, so that a card is not sent again for it alone.
         var until = isPicture ? new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero) + PictureLife : now + FileLife;
-        var claim = string.Join('\n', organisation.Id, record.Value, file, reader.Value, until.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var claim = string.Join('\n', organisation.Id, record.Value, file, reader.Value, filter, until.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
         var token = $"{WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(claim))}.{WebEncoders.Base64UrlEncode(Sign(claim))}";
         return new Uri(address, $"files/{token}/{file}");
     }
@@ -63,14 +74,14 @@ public sealed class FileLinks : IFileLinks
             return null;
         }
         var claim = Encoding.UTF8.GetString(bytes);
-        if (!CryptographicOperations.FixedTimeEquals(Sign(claim), given) || claim.Split('\n') is not [var organisation, var record, var file, var reader, var until]) return null;
+        if (!CryptographicOperations.FixedTimeEquals(Sign(claim), given) || claim.Split('\n') is not [var organisation, var record, var file, var reader, var filter, var until]) return null;
         return DateTimeOffset.FromUnixTimeSeconds(long.Parse(until, System.Globalization.CultureInfo.InvariantCulture)) < _clock.GetUtcNow()
             ? null
-            : new FileClaim(organisation, new RecordId(record), file, new RecordId(reader));
+            : new FileClaim(organisation, new RecordId(record), file, new RecordId(reader), filter);
     }
 
     private byte[] Sign(string claim) => HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(claim));
 }
 
-/// <summary>A file about a record, for one reader.</summary>
-public sealed record FileClaim(string Organisation, RecordId Record, string File, RecordId Reader);
+/// <summary>A file, for one reader.</summary>
+public sealed record FileClaim(string Organisation, RecordId Record, string File, RecordId Reader, string Filter = "");

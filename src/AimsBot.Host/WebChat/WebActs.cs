@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AimsBot.Core;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
+using AimsBot.Core.Files;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
 using AimsBot.Host.Demo;
@@ -10,7 +11,7 @@ using AimsBot.Workflows.People;
 namespace AimsBot.Host.WebChat;
 
 /// <summary>What a person does in the web chat: says a line, presses a button, sends a form.</summary>
-public sealed partial class WebActs(HostSettings settings, Visitors visitors, Words words, Clicks clicks, ChatLog chats, TimeProvider clock, ILogger<WebActs> log)
+public sealed partial class WebActs(HostSettings settings, Visitors visitors, Words words, SharedFiles files, Clicks clicks, ChatLog chats, TimeProvider clock, ILogger<WebActs> log)
 {
     private Organisation Organisation => settings.Organisation;
 
@@ -27,6 +28,14 @@ public sealed partial class WebActs(HostSettings settings, Visitors visitors, Wo
     {
         chats.Say(user, "said:" + key, text, clock.GetUtcNow());
         return await AnswerAsync(user, person, key, null, visit => words.AnswerAsync(visit, text, new Delivery(KeyOf(user, key)), cancel));
+    }
+
+    /// <summary>Shares a file with the bot, as in Slack's or Teams' personal chat.</summary>
+    public async Task<JsonObject> ShareAsync(string user, Person person, string name, Stream content, string said, string key, CancellationToken cancel)
+    {
+        chats.Say(user, "said:" + key, said.Length == 0 ? name : $"{said}\n{name}", clock.GetUtcNow());
+        var file = new SharedFile(name, null, (most, token) => FetchedFile.ReadAsync(content, name, most, token));
+        return await AnswerAsync(user, person, key, null, visit => files.AnswerAsync(visit, [file], said, KeyOf(user, key), cancel));
     }
 
     /// <param name="origin">The message that was clicked, or from which the form was opened; none where it is not there.</param>

@@ -15,6 +15,7 @@ public sealed class WebEndpoints(
 {
     // What a person may type is for the steps to say; this only keeps out what nobody types.
     private const int LongestName = 100;
+    private const int LongestFileName = 255;
     private const int MostChats = 8;
 
     private string Organisation => settings.Organisation.Id;
@@ -30,6 +31,7 @@ public sealed class WebEndpoints(
         group.MapGet("/web/chats/{user}", ChatAsync);
         group.MapPost("/web/chats/{user}/say", SayAsync);
         group.MapPost("/web/chats/{user}/press", PressAsync);
+        group.MapPost("/web/chats/{user}/file", FileAsync).WithMetadata(new WebGate.TakesFile());
         group.MapGet("/web/commits", () => commits.Last);
         group.MapGet("/web/records/{id}", RecordAsync);
         group.MapGet("/web/clock", () => time.Json);
@@ -89,6 +91,15 @@ public sealed class WebEndpoints(
         var act = CardAct.Read(body.TryGetProperty("data", out var data) ? data : default, verb);
         return await FindAsync(user, cancel) is { } person
             ? Results.Json(await acts.PressAsync(user, person, act, key, Text(body, "message"), cancel))
+            : Nobody;
+    }
+
+    private async Task<IResult> FileAsync(string user, string name, string? text, string? key, HttpContext http, CancellationToken cancel)
+    {
+        if (name.Length is 0 or > LongestFileName) return Bad($"name must be 1 to {LongestFileName} characters");
+        if (key is not null && !IsKey(key)) return BadKey;
+        return await FindAsync(user, cancel) is { } person
+            ? Results.Json(await acts.ShareAsync(user, person, name, http.Request.Body, text ?? "", key ?? NewKey(), cancel))
             : Nobody;
     }
 
@@ -165,9 +176,13 @@ public sealed class WebEndpoints(
     // A page gives one, so that what it sends again is the same act.
     private static string? KeyOf(JsonElement body)
     {
-        if (!body.TryGetProperty("key", out _)) return Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        return Text(body, "key") is { Length: > 0 and <= 64 } key && key.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') ? key : null;
+        if (!body.TryGetProperty("key", out _)) return NewKey();
+        return Text(body, "key") is { } key && IsKey(key) ? key : null;
     }
+
+    private static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    private static bool IsKey(string key) => key is { Length: > 0 and <= 64 } && key.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 
     private static IResult Nobody => WebGate.Problem(StatusCodes.Status404NotFound, "there is nobody of that name here; GET /web/people has everyone");
 

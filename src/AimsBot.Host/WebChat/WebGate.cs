@@ -31,10 +31,15 @@ public sealed class WebGate : IEndpointFilter
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         if (!HttpMethods.IsPost(http.Request.Method)) return await next(context);
         if (!HasToken(http)) return Problem(StatusCodes.Status403Forbidden, $"the header {Header} is missing or from before the last start; GET /web/people has it");
-        if (!http.Request.HasJsonContentType()) return Problem(StatusCodes.Status415UnsupportedMediaType, "the body must be application/json");
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MostBytes;
+        var takesFile = http.GetEndpoint()?.Metadata.GetMetadata<TakesFile>() is not null;
+        if (!takesFile && !http.Request.HasJsonContentType()) return Problem(StatusCodes.Status415UnsupportedMediaType, "the body must be application/json");
+        // A file that is too large is answered in words, and no more of it is read than shows it.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = takesFile ? null : MostBytes;
         return await next(context);
     }
+
+    /// <summary>Marks an address whose body is a file.</summary>
+    public sealed class TakesFile;
 
     public static IResult Problem(int status, string problem) => Results.Json(new { problem }, statusCode: status);
 

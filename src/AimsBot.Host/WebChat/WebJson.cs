@@ -31,7 +31,7 @@ public static class WebJson
         }
         json["text"] = CardReading.Aloud(card);
         json["card"] = JsonObject.Create(card);
-        json["blocks"] = JsonNode.Parse(CardTranslator.Message(JsonSerializer.SerializeToUtf8Bytes(card)).BlocksJson);
+        json["blocks"] = JsonNode.Parse(CardTranslator.Message(JsonSerializer.SerializeToUtf8Bytes(card), isLocal: true).BlocksJson);
         return json;
     }
 

@@ -10,9 +10,10 @@ public static class CardTranslator
 {
     /// <summary>A card as a message. Inputs cannot be shown in one: the action that needs them opens the form instead.</summary>
     /// <param name="card">A bound Adaptive Card, UTF-8 JSON.</param>
-    public static BlockMessage Message(ReadOnlyMemory<byte> card)
+    /// <param name="isLocal">It is shown on this machine and not by Slack, which fetches pictures from public addresses alone.</param>
+    public static BlockMessage Message(ReadOnlyMemory<byte> card, bool isLocal = false)
     {
-        var translation = new Translation(Surface.Message);
+        var translation = new Translation(Surface.Message, isLocal: isLocal);
         using var document = Parse(card, translation);
         translation.Card(document.RootElement);
         return new BlockMessage(translation.Text(document.RootElement), translation.Blocks(SlackLimits.MessageBlocks), translation.Losses);

@@ -16,7 +16,7 @@ internal enum Surface
 }
 
 /// <summary>One translation under way: what is shown. Inputs are in <c>Translation.Inputs.cs</c>, buttons in <c>Translation.Actions.cs</c>.</summary>
-internal sealed partial class Translation(Surface surface, string title = "")
+internal sealed partial class Translation(Surface surface, string title = "", bool isLocal = false)
 {
     private static readonly SearchValues<char> SignsOfMrkdwn = SearchValues.Create("*_~`&<>:");
 
@@ -267,7 +267,7 @@ internal sealed partial class Translation(Surface surface, string title = "")
     private void Image(JsonElement image, string pointer)
     {
         var url = image.Word("url"u8);
-        if (!url.StartsWith("https://", StringComparison.Ordinal) || url.Length > SlackLimits.ImageUrl)
+        if (!IsPublic(url) || url.Length > SlackLimits.ImageUrl)
         {
             Lose(LossCode.Dropped, pointer, "Slack shows only pictures at a public https address");
             Plain(image.Word("altText"u8), isSubtle: true);
@@ -280,6 +280,8 @@ internal sealed partial class Translation(Surface surface, string title = "")
             writer.WriteString("alt_text", BlockText.ClipRaw(image.Word("altText"u8) is { Length: > 0 } alt ? alt : " ", SlackLimits.AltText, out _));
         });
     }
+
+    private bool IsPublic(string url) => url.StartsWith("https://", StringComparison.Ordinal) || (isLocal && url.StartsWith("http://", StringComparison.Ordinal));
 
     private void Table(JsonElement table, string pointer)
     {

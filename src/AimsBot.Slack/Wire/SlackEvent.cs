@@ -138,6 +138,9 @@ public sealed record SlackMessageEvent : SlackInnerEvent
     /// <summary>As Slack wrote it, so with entities; see <see cref="SlackText.Unescape"/>.</summary>
     public string Text { get; init; } = "";
 
+    /// <summary>What was shared with it.</summary>
+    public IReadOnlyList<SlackFile> Files { get; init; } = [];
+
     /// <summary>
     /// A person said something new. False for everything a bot must not answer: its own and other apps' messages,
     /// edits, deletions, link previews, joins and what Slackbot says.
@@ -152,6 +155,7 @@ public sealed record SlackMessageEvent : SlackInnerEvent
         UserTeamId = message.Text("user_team") ?? message.Text("team"),
         IsDirect = message.Text("channel_type") == "im",
         Text = message.Text("text") ?? "",
+        Files = [.. message.Items("files").Take(SlackFile.Most).Select(SlackFile.Read)],
         IsSaidByPerson = message.Text("user") is not (null or "USLACKBOT")
             && message.Text("subtype") is null or "file_share"
             && message.Text("bot_id") is null
@@ -160,6 +164,22 @@ public sealed record SlackMessageEvent : SlackInnerEvent
             && message.At("edited").ValueKind != JsonValueKind.Object
             && !message.Flag("hidden"),
     };
+}
+
+/// <summary>A file that was shared with a message.</summary>
+/// <param name="Bytes">How large Slack says that it is.</param>
+/// <param name="MediaType">As Slack took it to be.</param>
+/// <param name="Address">Where Slack keeps it; none where it lies in another service, or is not there any more.</param>
+public sealed record SlackFile(string Name, long? Bytes, string? MediaType, string? Address)
+{
+    /// <summary>As many as Slack takes in one message.</summary>
+    public const int Most = 10;
+
+    internal static SlackFile Read(JsonElement file) => new(
+        file.Text("name") ?? file.Text("title") ?? file.Text("id") ?? "file",
+        file.At("size") is { ValueKind: JsonValueKind.Number } size && size.TryGetInt64(out var bytes) ? bytes : null,
+        file.Text("mimetype"),
+        file.Flag("is_external") ? null : file.Text("url_private_download") ?? file.Text("url_private"));
 }
 
 /// <summary>An account changed: its name, its address, or it was deactivated.</summary>

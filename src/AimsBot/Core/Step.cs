@@ -113,7 +113,7 @@ public sealed record Needs
     /// <summary>Several people whose managers are asked for, up the line.</summary>
     public IReadOnlyList<RecordId> LinesOf { get; init; } = [];
 
-    /// <summary>Types whose records are asked for with what was done to them, and with the managers of whoever did it or owned them.</summary>
+    /// <summary>Types whose records are asked for with what was done to them, and with the managers of whoever did it or owned them; what was done to the holders of the addresses goes with it.</summary>
     public IReadOnlyList<string> Trails { get; init; } = [];
 
     /// <summary>Records of which the same is asked for.</summary>
@@ -126,7 +126,8 @@ public sealed record Needs
 }
 
 /// <summary>One act of a record's trail: who did what when, and whose the record was after it.</summary>
-public sealed record PastAct(DateTimeOffset At, string Actor, string Verb, RecordId? Parent);
+/// <param name="Dates">The names of the keyed dates that it had after it; a person's roles are among them.</param>
+public sealed record PastAct(DateTimeOffset At, string Actor, string Verb, RecordId? Parent, IReadOnlyList<string> Dates);
 
 /// <summary>All that a step may know: the time, who acts, the organisation, and what it asked for.</summary>
 public sealed record StepFacts

@@ -69,7 +69,7 @@ public sealed class SlackDouble : IAsyncDisposable
     public bool UnknownUsersAreMembers { get; set; }
 
     /// <summary>What every token was given, as Slack's header says it.</summary>
-    public string Scopes { get; set; } = "chat:write,commands,im:history,im:write,users:read,users:read.email";
+    public string Scopes { get; set; } = "chat:write,commands,files:read,im:history,im:write,users:read,users:read.email";
 
     /// <summary>Starts with one workspace, <c>T0BENCH</c>, whose token is <c>xoxb-bench</c>.</summary>
     public static async Task<SlackDouble> Start(TimeProvider? clock = null)

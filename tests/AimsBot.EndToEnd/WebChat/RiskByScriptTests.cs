@@ -43,13 +43,13 @@ public sealed class RiskByScriptTests : IAsyncLifetime
         var lea = (await _bot.People()).Single(p => (string?)p["name"] == "Lea Lindqvist");
         Assert.Contains("evidence-exported", (await _bot.Record((string)lea["id"]!))["entries"]!.AsArray().Select(e => (string?)e!["verb"]));
 
-        var token = address.Split('/')[2];
+        var token = new Uri(address).Segments[2].TrimEnd('/');
         foreach (var wrong in new[] { token[..^4] + "AAAA", "nothing", new string('A', 2000) })
         {
-            using var none = await Fetch($"/documents/{wrong}/risks.csv");
+            using var none = await Fetch($"{_bot.Http.BaseAddress}files/{wrong}/risks.csv");
             Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
         }
     }
 
-    private Task<HttpResponseMessage> Fetch(string address) => _bot.Http.GetAsync(new Uri(address, UriKind.Relative));
+    private Task<HttpResponseMessage> Fetch(string address) => _bot.Http.GetAsync(new Uri(address));
 }

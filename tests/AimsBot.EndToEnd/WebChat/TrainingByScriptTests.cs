@@ -49,7 +49,7 @@ public sealed partial class TrainingByScriptTests : IAsyncLifetime
 
         await _script.Presses("lea", card, "List as CSV");
         var exported = await _script.Sees("lea", campaign, "The list was taken out by Lea Lindqvist");
-        var list = Address().Matches(exported.ToJsonString()).Single(m => m.Value.EndsWith("list.csv", StringComparison.Ordinal)).Value;
+        var list = Address().Matches(exported.ToJsonString()).Single(m => m.Value.EndsWith("acknowledgements.csv", StringComparison.Ordinal)).Value;
         var lines = (await _bot.Http.GetStringAsync(new Uri(list))).Split("\r\n");
         Assert.Contains(lines, line => line.StartsWith("Claus Clerk,claus@demo.example,Mona Manager,to be read,1.0,", StringComparison.Ordinal));
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await _bot.Http.GetAsync(new Uri(list.Replace("/files/", "/files/a", StringComparison.Ordinal)))).StatusCode);
@@ -61,6 +61,6 @@ public sealed partial class TrainingByScriptTests : IAsyncLifetime
     [GeneratedRegex("TRN-[0-9A-Z]{4}-[0-9A-Z]{4}")]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"http[^""\\ ]+/(list\.csv|progress\.png)")]
+    [GeneratedRegex(@"http[^""\\ ]+/(acknowledgements\.csv|progress\.png)")]
     private static partial Regex Address();
 }

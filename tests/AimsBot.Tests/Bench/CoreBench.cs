@@ -3,7 +3,7 @@ using AimsBot.Core.Audit;
 using AimsBot.Core.Calendar;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
-using AimsBot.Core.Documents;
+using AimsBot.Core.Files;
 using AimsBot.Core.People;
 using AimsBot.Core.Pump;
 using AimsBot.Core.Records;
@@ -65,7 +65,7 @@ internal sealed class CoreBench : IDisposable
     public FakeTimeProvider Clock { get; } = new(Commits.Monday) { AutoAdvanceAmount = TimeSpan.Zero };
     public bool IsHeld { get; set; }
 
-    /// <summary>Where documents are fetched; none: the bot has no public address.</summary>
+    /// <summary>Where files are fetched; none: the bot has no public address.</summary>
     public FakeLinks Links { get; } = new();
     public PumpSignal Signal { get; } = new();
     public SqliteDatabase Database { get; }
@@ -87,7 +87,7 @@ internal sealed class CoreBench : IDisposable
     {
         var own = store ?? Store;
         var people = new PeopleDirectory(own, Clock);
-        var cards = new CardMaker(Catalogue, own, people, new FactsReader(own, people, Clock));
+        var cards = new CardMaker(Catalogue, own, people, new FactsReader(own, people, Clock), outside: new OutsideScope(Catalogue, own));
         var platform = new PlatformClock(Clock);
         var copies = new CopySender(
             new Organisations([Organisation]), own, people, new Reach(MakeRunner(own)), cards, channels, new PumpHold(() => IsHeld), platform, Clock, Catalogue, MakeRunner(own), NullLogger<CopySender>.Instance);
@@ -141,7 +141,7 @@ internal sealed class CoreBench : IDisposable
     public CardMaker MakeCards()
     {
         var people = new PeopleDirectory(Store, Clock);
-        return new CardMaker(Catalogue, Store, people, new FactsReader(Store, people, Clock));
+        return new CardMaker(Catalogue, Store, people, new FactsReader(Store, people, Clock), outside: new OutsideScope(Catalogue, Store));
     }
 
     /// <summary>Somebody who has come through a channel's door.</summary>
@@ -149,7 +149,11 @@ internal sealed class CoreBench : IDisposable
 
     public Clicks MakeClicks() => new(Catalogue, Store, Runner, MakeCards(), MakeTasks());
 
-    public Words MakeWords() => new(MakeClicks(), MakeCards(), MakeTasks(), new SystemList(Catalogue, Store, MakeCards()), new RiskList(Catalogue, Store, People, MakeCards(), Runner, Links), new PolicyList(Catalogue, Store, People, MakeCards(), new FactsReader(Store, People, Clock)), new TrainingList(Catalogue, Store, People, MakeCards(), new FactsReader(Store, People, Clock)), new AuditDesk(Catalogue, Store, MakeCards(), Clock, Links), new StatementView(Catalogue, Store, MakeCards()), new ActionList(Catalogue, Store, MakeCards()), new ReviewList(Catalogue, Store, MakeCards()), new RoleList(Store, People, MakeCards()));
+    public Words MakeWords() => new(MakeClicks(), MakeCards(), MakeTasks(), new SystemList(Catalogue, Store, MakeCards()), MakeRisks(), new PolicyList(Catalogue, Store, People, MakeCards(), new FactsReader(Store, People, Clock)), new TrainingList(Catalogue, Store, People, MakeCards(), new FactsReader(Store, People, Clock)), new AuditDesk(Catalogue, Store, MakeCards(), Clock, Links), new StatementView(Catalogue, Store, MakeCards()), new ActionList(Catalogue, Store, MakeCards()), new ReviewList(Catalogue, Store, MakeCards()), new RoleList(Store, People, MakeCards()));
+
+    public RiskList MakeRisks() => new(Catalogue, Store, People, MakeCards(), Runner, Links);
+
+    public SharedFiles MakeSharedFiles() => new(MakeWords(), MakeClicks(), Store);
 
     public Visitors MakeVisitors() => new(People, Admission, new Reach(Runner), NullLogger<Visitors>.Instance);
 
@@ -169,11 +173,29 @@ internal sealed class CoreBench : IDisposable
     public async Task<IReadOnlyList<Person>> EveryoneAsync() => [.. (await AllAsync("person")).Select(Person.From)];
 
     /// <summary>Addresses that say what they are of.</summary>
-    internal sealed class FakeLinks : IDocumentLinks
+    internal sealed class FakeLinks : IFileLinks
     {
         public string? Origin { get; set; }
 
-        public string? LinkTo(Organisation organisation, string hash, DocumentKind kind, string channel) => Origin is null ? null : $"{Origin}/{organisation.Id}/{hash}.{kind}";
+        public Uri? Of(Organisation organisation, RecordId record, string file, RecordId reader, string filter = "") =>
+            Origin is null ? null : new Uri($"{Origin}/{organisation.Id}/{record}/{reader}/{Uri.EscapeDataString(filter)}/{file}");
+    }
+
+    /// <summary>Fetches what one of the addresses is of, as its reader.</summary>
+    public async Task<byte[]?> FetchAsync(IFile file, string address)
+    {
+        var parts = new Uri(address).AbsolutePath.Trim('/').Split('/');
+        Assert.Equal(file.Name, parts[4]);
+        return await FetchAsync(file, (await People.PersonAsync(parts[0], new RecordId(parts[2]), default))!, new RecordId(parts[1]), Uri.UnescapeDataString(parts[3]));
+    }
+
+    /// <summary>A file as it comes to its reader; none where they may not have it.</summary>
+    public async Task<byte[]?> FetchAsync(IFile file, Person reader, RecordId record, string filter = "")
+    {
+        if (await file.MakeAsync(new FileRequest(Organisation, reader, record, filter), default) is not { } pieces) return null;
+        using var whole = new MemoryStream();
+        await foreach (var piece in pieces) whole.Write(piece.Span);
+        return whole.ToArray();
     }
 
     public void Dispose()

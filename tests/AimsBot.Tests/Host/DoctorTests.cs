@@ -9,7 +9,7 @@ namespace AimsBot.Tests.Host;
 public sealed class DoctorTests
 {
     private const string Tenant = "11111111-1111-1111-1111-111111111111";
-    private const string AllScopes = "chat:write,commands,im:history,im:write,users:read,users:read.email";
+    private const string AllScopes = "chat:write,commands,files:read,im:history,im:write,users:read,users:read.email";
 
     private readonly Dictionary<string, string?> _settings = new()
     {
@@ -60,7 +60,7 @@ public sealed class DoctorTests
     [Fact]
     public async Task A_token_without_a_scope_is_a_fault_that_names_it()
     {
-        _slack = _ => Slack("""{"ok":true,"team_id":"T0BENCH"}""", "chat:write, commands, im:history, im:write, users:read");
+        _slack = _ => Slack("""{"ok":true,"team_id":"T0BENCH"}""", "chat:write, commands, files:read, im:history, im:write, users:read");
         Assert.Equal("the token lacks users:read.email", (await FaultAsync("Slack")).Says);
     }
 

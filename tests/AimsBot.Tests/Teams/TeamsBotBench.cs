@@ -34,6 +34,9 @@ public abstract class TeamsBotBench : IAsyncLifetime
         return Task.CompletedTask;
     }
 
+    /// <summary>What is fetched, and from where.</summary>
+    private protected FakeFiles Files { get; } = new();
+
     private protected TeamsMessages Messages => new(Chat, new TeamsSettings());
 
     private protected static Organisations Organisations { get; } = new([CoreBench.Organisation]);
@@ -46,7 +49,7 @@ public abstract class TeamsBotBench : IAsyncLifetime
         var dialogs = new TeamsDialogs(CoreBench.Catalogue);
         var invokes = new TeamsInvokes(visitors, Bench.MakeClicks(), Bench.MakeTasks(), dialogs, NullLogger<TeamsInvokes>.Instance);
         return new TeamsBot(
-            visitors, Bench.MakeWords(), Bench.MakeCards(), new TeamsAnswers(dialogs), invokes, Messages, Bench.Runner, Bench.Store, NullLogger<TeamsBot>.Instance);
+            visitors, Bench.MakeWords(), Bench.MakeSharedFiles(), new TeamsFiles(Files, new TeamsServiceUrls(new TeamsSettings())), Bench.MakeCards(), new TeamsAnswers(dialogs), invokes, Messages, Bench.Runner, Bench.Store, NullLogger<TeamsBot>.Instance);
     }
 
     /// <summary>An activity of Kari's, as Teams sends it.</summary>

@@ -88,5 +88,21 @@ public class TeamsServiceUrlsTests
     [Fact]
     public void Without_one_they_are_sought_at_the_global_address() => Assert.Equal("https://smba.trafficmanager.net/teams/", Production.Default);
 
+    [Theory]
+    [InlineData("https://contoso-my.sharepoint.com/personal/kari/_layouts/15/download.aspx?UniqueId=1&tempauth=e", true)]
+    [InlineData("https://contoso.sharepoint.us/download.aspx", true)]
+    [InlineData("https://contoso.sharepoint-mil.us/download.aspx", true)]
+    [InlineData("https://sharepoint.com.evil.example/download.aspx", false)]
+    [InlineData("https://evilsharepoint.com/download.aspx", false)]
+    [InlineData("https://evil.example/?at=.sharepoint.com", false)]
+    [InlineData("https://contoso.sharepoint.com@evil.example/", false)]
+    [InlineData("https://contoso.sharepoint.com:8443/", false)]
+    [InlineData("http://contoso.sharepoint.com/", false)]
+    [InlineData("https://169.254.169.254/metadata/identity", false)]
+    [InlineData("http://127.0.0.1:3978/health/live", false)]
+    [InlineData("file:///etc/passwd", false)]
+    [InlineData(null, false)]
+    public void A_file_is_fetched_from_where_teams_keeps_files(string? url, bool isAllowed) => Assert.Equal(isAllowed, Production.IsFileAllowed(url));
+
     private static TeamsServiceUrls Configured(params string[] urls) => new(new TeamsSettings { ServiceUrls = urls });
 }

@@ -9,7 +9,7 @@ using AimsBot.Core.Records;
 namespace AimsBot.Core.Cards;
 
 /// <summary>Makes the cards and forms about records: loads what they say, and shows each reader what they may see and do.</summary>
-public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople people, FactsReader facts, IFileLinks? links = null)
+public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople people, FactsReader facts, IFileLinks? links = null, IOutsideScope? outside = null)
 {
     /// <summary>The most choices that a list in a form offers; every channel can show so many.</summary>
     private const int MostChoices = 90;
@@ -103,7 +103,9 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
         if (reader.IsGuest && !reader.MayComeOn(LocalTimes.At(known.Now, organisation.TimeZone).Day)) return ([], Sight.Nothing);
         var relations = workflow.RelationsOf(actor, body, known);
         var steps = workflow.Lifecycle.StepsFrom(head.State).Where(s => catalogue.WhoMayTake(s).Grants(actor, relations) is not null);
-        return ([.. steps], catalogue.WhoMayRead(head.Type).SightOf(actor, relations));
+        var sight = catalogue.WhoMayRead(head.Type).SightOf(actor, relations);
+        if (sight == Sight.Nothing && reader.IsGuest && outside is not null && await outside.CoversAsync(organisation, reader, head, CancellationToken.None)) return ([], Sight.Whole);
+        return ([.. steps], sight);
     }
 
     private async Task<CardFacts> FactsAsync(

@@ -74,9 +74,13 @@ public sealed class Clicks(Catalogue catalogue, IRecordStore store, StepRunner r
         return card is null ? await RefuseAsync(visit, new Refusal(Refusals.NotFound), null, null, cancel) : new CardReply(card, head);
     }
 
-    /// <summary>Takes a step with what was typed or filled in.</summary>
+    /// <summary>A refusal of what is no step of a record.</summary>
+    public Reply Refuse(Visit visit, Refusal refusal) => new RefusedReply(refusal, RefusalText.Of(refusal, TextOf(visit, null)));
+
+    /// <summary>Takes a step.</summary>
+    /// <param name="input">What was typed or filled in, by the input's id; or the step's own input, where no form carries it.</param>
     public async Task<Reply> TakeAsync(
-        Visit visit, Step step, ActionRef target, IReadOnlyDictionary<string, string> values, Delivery delivery, CancellationToken cancel)
+        Visit visit, Step step, ActionRef target, object input, Delivery delivery, CancellationToken cancel)
     {
         var answer = await runner.RunAsync(
             new InboundAction
@@ -87,7 +91,7 @@ public sealed class Clicks(Catalogue catalogue, IRecordStore store, StepRunner r
                 Record = target.Record,
                 Basis = target.Basis,
                 Key = delivery.Key,
-                Input = values,
+                Input = input,
                 Channel = visit.Channel,
                 Message = delivery.Message,
             },

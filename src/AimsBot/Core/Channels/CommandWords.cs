@@ -39,6 +39,11 @@ public static class CommandWords
         new(People, "help.people"),
     ];
 
+    /// <summary>Whether somebody typed one of the words, and not something of their own.</summary>
+    public static bool Begins(string typed) =>
+        typed.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries) is [var first, ..] &&
+        (All.Any(w => w.Word.Equals(first, StringComparison.OrdinalIgnoreCase)) || first is ReportCommand or AimsCommand);
+
     /// <summary>A word as it is typed in a channel: after the slash command in Slack, by itself elsewhere.</summary>
     public static string Typed(string channel, string word) => channel == ChannelNames.Slack ? $"{AimsCommand} {word}" : word;
 

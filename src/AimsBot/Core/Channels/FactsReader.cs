@@ -41,7 +41,7 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
         var now = Now(head?.Changed);
         var listed = await ListedAsync(organisation, needs.Listed.Concat(needs.Trails).Concat(workflow.RelationTypes));
         var line = needs.LineOf ?? (body is null ? null : workflow.RelationLineOf(body, records));
-        var trails = await TrailsAsync(organisation.Id, [.. needs.Trails.SelectMany(type => listed[type]).Select(h => h.Id).Union(needs.TrailsOf)]);
+        var trails = await TrailsAsync(organisation.Id, [.. needs.Trails.SelectMany(type => listed[type]).Select(h => h.Id).Union(needs.TrailsOf).Union(needs.Trails.Count > 0 ? holders.Values.Select(p => p.Id) : [])]);
         return new StepFacts
         {
             Now = now,
@@ -67,8 +67,7 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<Head>>> ListedAsync(Organisation organisation, IEnumerable<string> types)
     {
         var listed = new Dictionary<string, IReadOnlyList<Head>>();
-        foreach (var type in types.Distinct())
-            listed[type] = (await store.QueryAsync(organisation.Id, new RecordQuery { Type = type }, CancellationToken.None)).Heads;
+        foreach (var type in types.Distinct()) listed[type] = await AllAsync(organisation.Id, new RecordQuery { Type = type }, int.MaxValue);
         return listed;
     }
 
@@ -106,7 +105,8 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
         var index = EntryPayload.Read(entry.Payload).First(f => f.Name == EntryPayload.Index);
         using var content = JsonDocument.Parse(index.Value);
         RecordId? parent = content.RootElement.TryGetProperty("parent", out var id) ? new RecordId(id.GetString()!) : null;
-        return new PastAct(header.At, header.Actor, header.Verb, parent);
+        IReadOnlyList<string> dates = content.RootElement.TryGetProperty("dates", out var keyed) ? [.. keyed.EnumerateObject().Select(d => d.Name)] : [];
+        return new PastAct(header.At, header.Actor, header.Verb, parent, dates);
     }
 
     private async Task<Dictionary<RecordId, IReadOnlyList<Person>>> ManagersAsync(
@@ -122,16 +122,22 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
 
     private async Task<IReadOnlyList<RecordId>> PopulationAsync(string organisation, RecordQuery query)
     {
-        var ids = new List<RecordId>();
+        var heads = await AllAsync(organisation, query, Needs.MostOfPopulation);
+        return [.. heads.Select(h => h.Id).OrderBy(id => id.Value, StringComparer.Ordinal)];
+    }
+
+    private async Task<IReadOnlyList<Head>> AllAsync(string organisation, RecordQuery query, int most)
+    {
+        var heads = new List<Head>();
         string? from = null;
         do
         {
             var page = await store.QueryAsync(organisation, query with { Continuation = from, Limit = RecordQuery.PageSize }, CancellationToken.None);
-            ids.AddRange(page.Heads.Select(h => h.Id));
+            heads.AddRange(page.Heads);
             from = page.Continuation;
         }
-        while (from is not null && ids.Count < Needs.MostOfPopulation);
-        return [.. ids.OrderBy(id => id.Value, StringComparer.Ordinal)];
+        while (from is not null && heads.Count < most);
+        return heads;
     }
 
     public DateTimeOffset Now() => Now(null);

@@ -51,6 +51,9 @@ public static class Requirements
     /// <summary>What an auditor asks, in the reader's language where there are words in it; none where the standard has no such.</summary>
     public static string? AuditQuestionOf(string id, string language) => Words(id, language)?.AuditQuestion ?? Find(id)?.AuditQuestion;
 
+    /// <summary>What usually shows a requirement, in the reader's language where there are words in it; nothing where the standard has no such.</summary>
+    public static IReadOnlyList<string> EvidenceOf(string id, string language) => Words(id, language)?.Evidence ?? Find(id)?.Evidence ?? [];
+
     private static Translated? Words(string id, string language) => Translations.GetValueOrDefault(language)?.GetValueOrDefault(id);
 
     private static T Load<T>(string file)
@@ -59,7 +62,7 @@ public static class Requirements
         return JsonSerializer.Deserialize<T>(stream, JsonSerializerOptions.Web) ?? throw new JsonException($"{file} is empty.");
     }
 
-    private sealed record Translated(string Title, string? AuditQuestion);
+    private sealed record Translated(string Title, string? AuditQuestion, IReadOnlyList<string>? Evidence);
 
     private sealed record Content(IReadOnlyList<RequirementGroup> Groups, IReadOnlyList<Requirement> Requirements);
 }

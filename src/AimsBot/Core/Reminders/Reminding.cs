@@ -16,16 +16,16 @@ public interface IAsked
     IReadOnlyList<Reminder> Reminders { get; }
 
     /// <summary>The manager who was told that it is late, or that the person is not reached.</summary>
-    RecordId? Manager { get; }
+    RecordId? Manager => null;
 
     /// <summary>Why no chat reaches the person (M10).</summary>
-    string? Undelivered { get; }
+    string? Undelivered => null;
 
     /// <summary>When the person wants to be reminded besides; none where they asked for nothing.</summary>
-    DateTimeOffset? Tomorrow { get; }
+    DateTimeOffset? Tomorrow => null;
 
     /// <summary>How often they have asked for that before this due day.</summary>
-    int PutOffs { get; }
+    int PutOffs => 0;
 }
 
 /// <summary>What reminding somebody changes, and the cards that it sends.</summary>
@@ -50,6 +50,9 @@ public static class Reminding
             yield return new Deadline($"rung:{asked.Due:yyyy-MM-dd}:{rung.Days}", rung.At, step, input);
         if (asked.Tomorrow is { } at) yield return new Deadline("tomorrow", at, step, input);
     }
+
+    /// <summary>The rungs that lie behind when the person is asked: the asking stands for them.</summary>
+    public static IReadOnlyList<Reminder> AtFirst(IAsked asked, DateTimeOffset now) => asked.Ladder.Pass(asked.Due, CalendarOf(asked), [], now, sends: false);
 
     /// <summary>
     /// One message for the nearest of the rungs that have passed (M3, M4), or for what the person asked for; from three days late

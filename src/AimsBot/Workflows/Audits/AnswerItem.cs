@@ -38,7 +38,7 @@ public sealed record AnswerItem(AuditResult? Result, string? Note, string? Requi
     {
         var item = body!.Shown!;
         var wrong = new Dictionary<string, Refusal>();
-        var evidence = EvidenceOf(input, facts, wrong);
+        var evidence = EvidenceOf(item, input, facts, wrong);
         if (input.Result is null) wrong["result"] = new Refusal("refusal.required");
         var isFinding = input.Result is AuditResult.Minor or AuditResult.Major;
         if (evidence.Count == 0 && item.Sample is null && (isFinding || input.Result == AuditResult.Conforms) && !wrong.ContainsKey("evidence")) wrong["evidence"] = new Refusal("checklist.evidenceMissing");
@@ -57,7 +57,7 @@ public sealed record AnswerItem(AuditResult? Result, string? Note, string? Requi
     }
 
     /// <summary>Each line is a record of ours, a document that is kept, or a link; anything else is named.</summary>
-    private static List<Evidence> EvidenceOf(AnswerItem input, StepFacts facts, Dictionary<string, Refusal> wrong)
+    private static IReadOnlyList<Evidence> EvidenceOf(ChecklistItem item, AnswerItem input, StepFacts facts, Dictionary<string, Refusal> wrong)
     {
         var evidence = new List<Evidence>();
         foreach (var line in Lines(input.Evidence))
@@ -67,9 +67,14 @@ public sealed record AnswerItem(AuditResult? Result, string? Note, string? Requi
             else if (Uri.TryCreate(line, UriKind.Absolute, out var link) && link.Scheme is "https" or "http") evidence.Add(new Evidence(EvidenceKind.Link, line));
             else wrong["evidence"] = new Refusal("checklist.noEvidence", ("line", line));
         }
-        if (evidence.Count > MostEvidence) wrong["evidence"] = new Refusal("checklist.tooMuchEvidence", ("most", AuditCards.Number(MostEvidence)));
-        return evidence;
+        var all = WithFiles(evidence, item.Files);
+        if (all.Count > MostEvidence) wrong["evidence"] = new Refusal("checklist.tooMuchEvidence", ("most", AuditCards.Number(MostEvidence)));
+        return all;
     }
+
+    /// <summary>The evidence with the files of the item, each once.</summary>
+    internal static IReadOnlyList<Evidence> WithFiles(IEnumerable<Evidence> evidence, IReadOnlyList<Evidence> files) =>
+        [.. evidence.Where(e => files.All(f => f.Reference != e.Reference)), .. files];
 
     private static IEnumerable<string> Lines(string? text) => (text ?? "").Split(['\n', ' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct();
 

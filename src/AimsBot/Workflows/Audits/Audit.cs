@@ -108,7 +108,13 @@ public sealed record AuditedAnswer(RecordId By, string Text, DateTimeOffset At);
 public sealed record ReportVersion(int Number, string Hash, string? Reason, RecordId IssuedBy, DateTimeOffset At);
 
 /// <summary>What an answer rests on: a record of ours, a document of the store, or a link, which is not preserved.</summary>
-public sealed record Evidence(EvidenceKind Kind, string Reference);
+public sealed record Evidence(EvidenceKind Kind, string Reference)
+{
+    /// <summary>What the file was called by whoever shared it.</summary>
+    public string? Name { get; init; }
+
+    public override string ToString() => Name is null ? Reference : $"{Name} ({Reference})";
+}
 
 /// <summary>A sample that anybody can draw again (IA13).</summary>
 /// <param name="Population">The query in words: type, and state where there is one.</param>

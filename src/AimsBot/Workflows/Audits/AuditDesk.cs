@@ -3,7 +3,7 @@ using AimsBot.Core;
 using AimsBot.Core.Calendar;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
-using AimsBot.Core.Documents;
+using AimsBot.Core.Files;
 using AimsBot.Core.Iso42001;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
@@ -11,7 +11,7 @@ using AimsBot.Core.Records;
 namespace AimsBot.Workflows.Audits;
 
 /// <summary>The audits as one reader sees them: their checklists, the audits, the programme's coverage, and what is left to do before certification.</summary>
-public sealed class AuditDesk(Catalogue catalogue, IRecordStore store, CardMaker cards, TimeProvider clock, IDocumentLinks links)
+public sealed class AuditDesk(Catalogue catalogue, IRecordStore store, CardMaker cards, TimeProvider clock, IFileLinks links)
 {
     private const int MostAudits = 15;
 
@@ -57,22 +57,16 @@ public sealed class AuditDesk(Catalogue catalogue, IRecordStore store, CardMaker
                 }),
             ]),
         };
-        await AddMapAsync(data, visit, rows, text, cancel);
+        // The picture where the reader's client can fetch it; the lines say the same to whoever does not see it.
+        if (links.Of(visit.Organisation, visit.Person.Id, CoverageFile.FileName, visit.Person.Id) is { } picture)
+        {
+            data["picture"] = picture.AbsoluteUri;
+            data["pictureAlt"] = CoverageMap.Alt(rows, text);
+        }
         return cards.Render("Audits/Status", visit.Person, visit.Organisation, data);
     }
 
-    // The picture where the reader's client can fetch it; the lines say the same to whoever does not see it.
-    private async Task AddMapAsync(JsonObject data, Visit visit, IReadOnlyList<CoverageRow> rows, CardText text, CancellationToken cancel)
-    {
-        if (rows.Count == 0) return;
-        var picture = CoverageMap.Draw(rows, Today(visit.Organisation), text);
-        var hash = await store.KeepDocumentAsync(visit.Organisation.Id, picture.Png, cancel);
-        if (links.LinkTo(visit.Organisation, hash, DocumentKind.Png, visit.Channel) is not { } address) return;
-        data["picture"] = address;
-        data["pictureAlt"] = picture.Alt;
-    }
-
-    private DateOnly Today(Organisation organisation) => LocalTimes.At(clock.GetUtcNow(), organisation.TimeZone).Day;
+    public DateOnly Today(Organisation organisation) => LocalTimes.At(clock.GetUtcNow(), organisation.TimeZone).Day;
 
     /// <summary>The coverage as it stands today.</summary>
     public async Task<IReadOnlyList<CoverageRow>> CoverageAsync(Organisation organisation, CancellationToken cancel)

@@ -5,7 +5,7 @@ using AimsBot.Core.Reminders;
 namespace AimsBot.Workflows.Audits;
 
 /// <summary>One auditor's items of an audit, on one card that moves on. Several auditors work at once, each on a list of their own.</summary>
-public sealed record Checklist : RecordBody
+public sealed record Checklist : RecordBody, IAsked
 {
     public RecordId Audit { get; init; }
     public string Title { get; init; } = "";
@@ -22,6 +22,10 @@ public sealed record Checklist : RecordBody
     public string? Country { get; init; }
     public IReadOnlyList<Reminder> Reminders { get; init; } = [];
     public AuditAct? Last { get; init; }
+
+    RecordId IAsked.Person => Auditor;
+    DateOnly IAsked.Due => Until;
+    Ladder IAsked.Ladder => Ladder.ShortTasks;
 
     [JsonIgnore]
     public int Answered => Items.Count(i => i.Result is not null);
@@ -46,6 +50,9 @@ public sealed record ChecklistItem(string Id, string Title)
     public string? Requirement { get; init; }
     public string? Observation { get; init; }
     public Sample? Sample { get; init; }
+
+    /// <summary>Files that the auditor shared for it, each a document of the store.</summary>
+    public IReadOnlyList<Evidence> Files { get; init; } = [];
 }
 
 /// <summary>The states of a checklist.</summary>

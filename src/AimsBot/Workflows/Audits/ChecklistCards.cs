@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AimsBot.Core;
 using AimsBot.Core.Cards;
+using AimsBot.Core.Channels;
 using AimsBot.Core.Iso42001;
 using AimsBot.Core.Records;
 
@@ -12,7 +13,11 @@ internal static class ChecklistCards
     // Turning pages stands beside the text, so that the buttons below are those that commit to something.
     private static readonly Step[] Pages = [TurnPage.Back, TurnPage.Next, TurnPage.Go, PauseChecklist.Pause];
 
+    // A file is no button: it is sent to the bot, and the card says so.
+    private static readonly Step[] Sent = [AttachFile.Step];
+
     private const int MostPicked = 20;
+    private const int MostButtons = 5;
 
     public static JsonObject Checklist(Checklist body, CardFacts facts)
     {
@@ -29,7 +34,7 @@ internal static class ChecklistCards
         if (body.Shown is { } item && facts.Head.State != ChecklistStates.Paused) Item(data, body, item, facts);
         var pages = new JsonArray([.. facts.Steps.Where(Pages.Contains).Select(s => CardActions.Of(s, facts))]);
         if (pages.Count > 0) data["pages"] = pages;
-        return AuditCards.Ended(data, body.Last, facts.Steps.Where(s => !Pages.Contains(s)).Where(s => s != HandOverItem.Step || body.Items.Any(i => i.Result is null)), facts);
+        return AuditCards.Ended(data, body.Last, facts.Steps.Where(s => !Pages.Contains(s) && !Sent.Contains(s)).Where(s => s != HandOverItem.Step || body.Items.Any(i => i.Result is null)), facts);
     }
 
     public static JsonObject Form(Step step, Checklist body, CardFacts facts)
@@ -48,8 +53,9 @@ internal static class ChecklistCards
                     values["result"] = ReportText.ResultWord(before.Result);
                     if (before.Note is not null) values["note"] = before.Note;
                     if (before.Judgement is not null) values["judgement"] = before.Judgement;
-                    values["evidence"] = string.Join('\n', before.Evidence.Select(e => e.Reference));
+                    values["evidence"] = string.Join('\n', before.Evidence.Where(e => item.Files.All(f => f.Reference != e.Reference)).Select(e => e.Reference));
                 }
+                if (item.Files.Count > 0) data["files"] = FileNames(item);
                 values["requirement"] = item.Requirement ?? item.Id;
                 if (item.Observation is not null) values["observation"] = item.Observation;
             }
@@ -72,17 +78,26 @@ internal static class ChecklistCards
         data["place"] = text.Format("checklist.place", AuditCards.Facts(("number", AuditCards.Number(body.Items.ToList().IndexOf(item) + 1)), ("all", AuditCards.Number(body.Items.Count)), ("group", Group(item, text))));
         data["item"] = Name(item, facts);
         data["question"] = Question(item, facts);
-        if (Requirements.Find(item.Id) is { } requirement) data["look"] = new JsonArray([.. requirement.Evidence.Select(e => new JsonObject { ["text"] = e })]);
+        if (Requirements.EvidenceOf(item.Id, text.Language) is { Count: > 0 } evidence) data["look"] = new JsonArray([.. evidence.Select(e => new JsonObject { ["text"] = e })]);
         if (facts.Counts.Count > 0) data["kept"] = string.Join(", ", facts.Counts.Select(c => $"{text["kept." + c.Key]}: {AuditCards.Number(c.Value)}"));
         if (item.Sample is { } sample) data["sample"] = SampleLine(sample, facts);
+        if (Behind(item) is { Length: > 0 } behind)
+            data["records"] = new JsonArray([.. behind.Select(id => new JsonObject { ["verb"] = ActionRef.ShowVerb, ["title"] = id.Value, ["data"] = new ActionRef(id, null).ToJson() })]);
+        if (item.Files.Count > 0) data["files"] = FileNames(item);
+        if (facts.Steps.Contains(AttachFile.Step)) data["send"] = text["checklist.send"];
         if (item.Result is { } result)
         {
             data["result"] = text["result." + ReportText.ResultWord(result.Result)];
             if (result.Note is not null) data["note"] = result.Note;
             if (item.Observation is not null) data["observation"] = item.Observation;
-            if (result.Evidence.Count > 0) data["evidence"] = string.Join(", ", result.Evidence.Select(e => ReportText.EvidenceWord(e, text)));
+            if (result.Evidence.Except(item.Files).ToArray() is { Length: > 0 } named) data["evidence"] = string.Join(", ", named.Select(e => ReportText.EvidenceWord(e, text)));
         }
     }
+
+    // The record that the item is, and the first of its sample: as many as a row of buttons holds.
+    private static RecordId[] Behind(ChecklistItem item) => [.. new[] { RecordId.Parse(item.Id) }.OfType<RecordId>().Concat(item.Sample?.Picked ?? []).Distinct().Take(MostButtons)];
+
+    private static string FileNames(ChecklistItem item) => string.Join(", ", item.Files.Select(f => f.Name));
 
     private static string SampleLine(Sample sample, CardFacts facts) =>
         $"{facts.Text.Format("report.sample", AuditCards.Facts(("population", sample.Population), ("count", AuditCards.Number(sample.Count)), ("seed", sample.Seed), ("hash", sample.PopulationHash[..12])))} {string.Join(", ", sample.Picked.Take(MostPicked))}{(sample.Picked.Count > MostPicked ? " …" : "")}";
@@ -91,12 +106,12 @@ internal static class ChecklistCards
         [.. items.Select(i => new JsonObject { ["id"] = i.Id, ["name"] = Excerpt.Of($"{(i.Result is null ? "" : "✓ ")}{Name(i, facts)}", 75) })];
 
     private static string Group(ChecklistItem item, CardText text) =>
-        Requirements.Find(item.Id) is { } requirement ? $"{requirement.Group} {Requirements.TitleOf(requirement.Group, text.Language)}" : item.Id;
+        Requirements.Find(item.Id) is { } requirement ? $"{requirement.Group} {Requirements.TitleOf(requirement.Group, text.Language)}" : Statement.RowOf(item.Id) is not null ? text["group.SOA"] : item.Id;
 
     private static string Name(ChecklistItem item, CardFacts facts) =>
         RecordId.Parse(item.Id) is { } id ? $"{item.Id} {facts.NameOf(id)}"
             : $"{item.Id} {(Requirements.Find(item.Id) is null ? item.Title : Requirements.TitleOf(item.Id, facts.Text.Language))}";
 
     private static string Question(ChecklistItem item, CardFacts facts) =>
-        Requirements.AuditQuestionOf(item.Id, facts.Text.Language) ?? facts.Text[RecordId.Parse(item.Id) is { } id ? "question." + id.Value.Split('-')[0] : "question.OWN"];
+        Requirements.AuditQuestionOf(item.Id, facts.Text.Language) ?? facts.Text[Statement.RowOf(item.Id) is not null ? "question.SOA" : RecordId.Parse(item.Id) is { } id ? "question." + id.Value.Split('-')[0] : "question.OWN"];
 }

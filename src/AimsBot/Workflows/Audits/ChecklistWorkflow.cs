@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using AimsBot.Core;
-using AimsBot.Core.Calendar;
 using AimsBot.Core.Cards;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
@@ -30,6 +29,7 @@ public sealed class ChecklistWorkflow : Workflow<Checklist>
             Lifecycle.Creates(OpenChecklist.Step, ChecklistStates.Open, ChecklistStates.Answered),
             Lifecycle.Moves(AnswerItem.Step, Open, ChecklistStates.Open, ChecklistStates.Answered),
             Lifecycle.Stays(DrawSample.Step, Open),
+            Lifecycle.Stays(AttachFile.Step, Open),
             Lifecycle.Moves(HandOverItem.Step, Open, ChecklistStates.Open, ChecklistStates.Answered),
             Lifecycle.Stays(TurnPage.Next, ChecklistStates.Open),
             Lifecycle.Stays(TurnPage.Back, Open),
@@ -41,8 +41,6 @@ public sealed class ChecklistWorkflow : Workflow<Checklist>
             Lifecycle.Moves(CloseChecklist.Step, Alive, ChecklistStates.Closed),
         ]);
 
-    public static WorkingCalendar CalendarOf(Checklist body) => WorkingCalendar.For(body.Zone, body.Country);
-
     /// <summary>Answered as soon as nothing is open.</summary>
     internal static string StateOf(Checklist body) => body.NextOpen("") is null ? ChecklistStates.Answered : ChecklistStates.Open;
 
@@ -53,9 +51,7 @@ public sealed class ChecklistWorkflow : Workflow<Checklist>
     };
 
     protected override IReadOnlyList<Deadline> DeadlinesOf(Checklist body, string state) =>
-        state is ChecklistStates.Open or ChecklistStates.Paused && Ladder.ShortTasks.Next(body.Until, CalendarOf(body), body.Reminders) is { } rung
-            ? [new Deadline($"rung:{body.Until:yyyy-MM-dd}:{rung.Days}", rung.At, RemindAuditor.Step, new RemindAuditor())]
-            : [];
+        state is ChecklistStates.Open or ChecklistStates.Paused ? [.. Reminding.Deadlines(body, RemindAuditor.Step, new RemindAuditor())] : [];
 
     protected override IReadOnlySet<string> RelationsOf(Actor actor, Checklist? body, StepFacts facts)
     {

@@ -38,7 +38,7 @@ public sealed record HandOverItem(string Item, string Address, string Reason)
         return new Change(next, ChecklistWorkflow.StateOf(next))
         {
             Notes = new Dictionary<string, string> { ["reason"] = input.Reason },
-            FollowUps = [new NewFollowUp(NoteHandOver.Step, body.Audit, new NoteHandOver(item.Id, to.Id))],
+            FollowUps = [new NewFollowUp(NoteHandOver.Step, body.Audit, new NoteHandOver(item.Id, to.Id) { Open = item })],
         };
     }
 }

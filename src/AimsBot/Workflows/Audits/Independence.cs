@@ -60,10 +60,9 @@ public static class Independence
         // Whoever has two records in the directory is one person, and audits neither the one's work nor the other's.
         var self = facts.Records.TryGetValue(auditor, out var known) ? Person.From(known).Ids.ToHashSet() : [auditor];
         if (declared.Any(d => self.Contains(d.Auditor) && d.Item == item)) return new Conflict(auditor, item, Involvement.Declared, null, auditor);
-        var lead = facts.People.GetValueOrDefault(Role.ComplianceLead)?.FirstOrDefault(p => self.Contains(p.Id));
-        // Whoever runs the AIMS does not audit how it is run (IA6).
-        if (lead is not null && Requirements.Find(item) is { IsControl: false }) return new Conflict(auditor, item, Involvement.Operated, null, auditor);
         var since = facts.Now.AddMonths(-ProgrammeWorkflow.Of(facts).LookBackMonths);
+        // Whoever runs the AIMS, or ran it within the look-back, does not audit how it is run (IA6).
+        if (Requirements.Find(item) is { IsControl: false } && (IsLead(self, facts) || self.Any(id => WasLead(id, since, facts)))) return new Conflict(auditor, item, Involvement.Operated, null, auditor);
         Conflict? managed = null;
         foreach (var (thing, who, how) in ThingsOf(item, facts).SelectMany(thing => InvolvedIn(thing, since, facts)))
         {
@@ -71,6 +70,15 @@ public static class Independence
             if (managed is null && facts.Managers.TryGetValue(who, out var line) && line.Any(p => self.Contains(p.Id))) managed = new Conflict(auditor, item, Involvement.Manages, thing, who);
         }
         return managed;
+    }
+
+    private static bool IsLead(HashSet<RecordId> self, StepFacts facts) => facts.People.GetValueOrDefault(Role.ComplianceLead)?.Any(p => self.Contains(p.Id)) == true;
+
+    // The trail of a person says which roles they had after each act on it.
+    private static bool WasLead(RecordId person, DateTimeOffset since, StepFacts facts)
+    {
+        var acts = facts.Trails.GetValueOrDefault(person) ?? [];
+        return acts.Where((act, i) => act.Dates.Contains(PeopleDirectory.RoleDate(Role.ComplianceLead)) && (i + 1 < acts.Count ? acts[i + 1].At : facts.Now) >= since).Any();
     }
 
     /// <summary>The conflict as far as nobody overruled it.</summary>
@@ -81,7 +89,7 @@ public static class Independence
     private static IEnumerable<Head> ThingsOf(string item, StepFacts facts)
     {
         if (RecordId.Parse(item) is { } id) return facts.Records.TryGetValue(id, out var record) ? [record] : [];
-        var types = About.Where(a => item == a.Prefix || item.StartsWith(a.Prefix + ".", StringComparison.Ordinal)).Select(a => a.Type).ToArray();
+        string[] types = Statement.RowOf(item) is not null ? ["statement"] : [.. About.Where(a => item == a.Prefix || item.StartsWith(a.Prefix + ".", StringComparison.Ordinal)).Select(a => a.Type)];
         var all = Types.SelectMany(type => facts.Listed.GetValueOrDefault(type) ?? []);
         return all.Where(head => types.Contains(head.Type) || (head.Type == "policy" && Supports(head, item)));
     }

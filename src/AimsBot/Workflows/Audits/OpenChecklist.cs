@@ -30,7 +30,7 @@ public sealed record OpenChecklist(RecordId Audit, string Title, RecordId Audito
             Country = auditor.Details.Country ?? facts.Organisation.Country,
             Last = AuditWorkflow.Act("opened", facts),
         };
-        body = body with { Reminders = Ladder.ShortTasks.Pass(body.Until, ChecklistWorkflow.CalendarOf(body), [], facts.Now, sends: false) };
+        body = body with { Reminders = Reminding.AtFirst(body, facts.Now) };
         return new Change(body, ChecklistWorkflow.StateOf(body))
         {
             Copies = body.Items.Count > 0 ? [new NewCopy(input.Auditor, ChecklistWorkflow.ChecklistCard, Lane.Decisions)] : [],
@@ -49,13 +49,11 @@ public sealed record CloseChecklist
 /// <summary>A rung of the short ladder has come: the auditor is reminded, and from three days late on the lead auditor hears of it too.</summary>
 public sealed record RemindAuditor
 {
-    private const int LeadAfter = 3;
-
     public static readonly Step Step = new Step<Checklist, RemindAuditor>("checklist.remind", "auditor-reminded", Decide) { MovesBasis = false };
 
     public static Outcome Decide(Checklist? body, RemindAuditor input, StepFacts facts)
     {
-        var passed = Ladder.ShortTasks.Pass(body!.Until, ChecklistWorkflow.CalendarOf(body), body.Reminders, facts.Now, sends: true);
+        var passed = Ladder.ShortTasks.Pass(body!.Until, Reminding.CalendarOf(body), body.Reminders, facts.Now, sends: true);
         if (passed.Count == 0) return new Refusal(Refusals.NotNow);
         var sent = passed[^1];
         return new Change(body with { Reminders = [.. body.Reminders, .. passed] }, facts.State!)
@@ -64,7 +62,7 @@ public sealed record RemindAuditor
             [
                 new NewCopy(body.Auditor, ChecklistWorkflow.ChecklistCard, Lane.Campaigns) { Why = sent.Why, Alone = sent.Rung == Ladder.ShortTasks.Last },
                 // It does not wait for the lead, so it goes with the cards that are sent as they are.
-                .. sent.Rung >= LeadAfter && body.Lead != body.Auditor ? [new NewCopy(body.Lead, ChecklistWorkflow.ChecklistCard, Lane.Decisions) { Why = sent.Why }] : Array.Empty<NewCopy>(),
+                .. sent.Rung >= Reminding.ManagerAfter && body.Lead != body.Auditor ? [new NewCopy(body.Lead, ChecklistWorkflow.ChecklistCard, Lane.Decisions) { Why = sent.Why }] : Array.Empty<NewCopy>(),
             ],
         };
     }

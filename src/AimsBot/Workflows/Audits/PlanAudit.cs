@@ -6,7 +6,7 @@ namespace AimsBot.Workflows.Audits;
 
 /// <summary>
 /// An audit is planned: what is audited, against which criteria, how, by whom and when (IA3). The scope names clauses, controls
-/// or groups of them, own controls, and records of ours: policies, systems, earlier findings.
+/// or groups of them, own controls, rows of the statement of applicability, and records of ours: policies, systems, earlier findings.
 /// </summary>
 public sealed record PlanAudit(
     string Title, string Goal, string Criteria, string Method, IReadOnlyList<string> Scope, string LeadAddress, IReadOnlyList<string> AuditorAddresses, DateOnly? From, DateOnly? Until)
@@ -83,6 +83,15 @@ public sealed record PlanAudit(
     private static IEnumerable<AuditItem> Own(string word, IReadOnlyDictionary<string, string>? rows, StepFacts facts)
     {
         if (word.StartsWith("OWN-", StringComparison.OrdinalIgnoreCase) && rows?.GetValueOrDefault(word.ToUpperInvariant()) is { } title) yield return new AuditItem(word.ToUpperInvariant(), title);
+        // The statement as a whole, or one row of it: is what it says of the control true?
+        if (word.Equals("SOA", StringComparison.OrdinalIgnoreCase) || Statement.RowOf(word.ToUpperInvariant()) is not null)
+        {
+            foreach (var row in Statement.Rows(facts.Listed.GetValueOrDefault("statement")))
+            {
+                var item = Statement.RowPrefix + row.Control;
+                if (word.Length == 3 || word.Equals(item, StringComparison.OrdinalIgnoreCase)) yield return new AuditItem(item, $"{(row.IsIncluded ? "+" : "−")} {row.Reason}");
+            }
+        }
         if (RecordId.Parse(word) is { } id && facts.Records.TryGetValue(id, out var head) && OwnTypes.Contains(head.Type)) yield return new AuditItem(id.Value, id.Value);
     }
 

@@ -78,7 +78,7 @@ public static class ReportText
     public static string ResultWord(AuditResult result) => AnswerItem.Results.First(r => r.Value == result).Key;
 
     internal static string EvidenceWord(Evidence evidence, CardText text) =>
-        evidence.Kind == EvidenceKind.Link ? $"{evidence.Reference} ({text["evidence.link"]})" : evidence.Reference;
+        evidence.Kind == EvidenceKind.Link ? $"{evidence.Reference} ({text["evidence.link"]})" : evidence.ToString();
 
     private static string Date(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -25,7 +25,7 @@ public sealed record StartAudit
         Roles = [Role.ComplianceLead],
         Records = [.. audit.Items.Select(i => i.Record).OfType<RecordId>(), .. audit.Auditors],
         Trails = Independence.Types,
-        TrailsOf = [.. audit.Items.Select(i => i.Record).OfType<RecordId>()],
+        TrailsOf = [.. audit.Items.Select(i => i.Record).OfType<RecordId>(), .. audit.Auditors],
     };
 
     public static Outcome Decide(Audit? body, StartAudit input, StepFacts facts)
@@ -85,7 +85,7 @@ public sealed record NoteAnswer(ItemResult Result, string? Requirement, string? 
         if (input.Result.Result is AuditResult.Minor or AuditResult.Major or AuditResult.Opportunity && findings.All(f => f.Item != item))
         {
             findings.Add(new Finding(
-                item, input.Result.Result, input.Requirement ?? item, input.Observation ?? input.Result.Note ?? "", string.Join("\n", input.Result.Evidence.Select(e => e.Reference)), input.Result.Auditor));
+                item, input.Result.Result, input.Requirement ?? item, input.Observation ?? input.Result.Note ?? "", string.Join("\n", input.Result.Evidence), input.Result.Auditor));
         }
         return new Change(body with { Results = [.. body.Results.Where(r => r.Item != item), input.Result], Findings = findings }, facts.State!);
     }
@@ -94,6 +94,9 @@ public sealed record NoteAnswer(ItemResult Result, string? Requirement, string? 
 /// <summary>An item went from one auditor to another.</summary>
 public sealed record NoteHandOver(string Item, RecordId To)
 {
+    /// <summary>The item with what was drawn and shared for it so far.</summary>
+    public ChecklistItem? Open { get; init; }
+
     public static readonly Step Step = new Step<Audit, NoteHandOver>("audit.note-hand-over", "audit-item-handed-over", Decide) { MovesBasis = false };
 
     public static Outcome Decide(Audit? body, NoteHandOver input, StepFacts facts)
@@ -101,6 +104,6 @@ public sealed record NoteHandOver(string Item, RecordId To)
         var item = body!.Items.First(i => i.Id == input.Item);
         var next = body with { Items = [.. body.Items.Select(i => i == item ? i with { Auditor = input.To } : i)] };
         var to = AuditWorkflow.ChecklistOf(facts.Organisation.Id, facts.Record, input.To);
-        return new Change(next, facts.State!) { FollowUps = [new NewFollowUp(TakeOverItem.Step, to, new TakeOverItem(new ChecklistItem(item.Id, item.Title)))] };
+        return new Change(next, facts.State!) { FollowUps = [new NewFollowUp(TakeOverItem.Step, to, new TakeOverItem(input.Open ?? new ChecklistItem(item.Id, item.Title)))] };
     }
 }

@@ -83,9 +83,9 @@ public static class PolicyCards
         if (campaign.Progress.Count > 0)
         {
             data["progress"] = Progress(campaign, facts);
-            if (facts.FileOf(CampaignFile.Picture) is { } picture) data["picture"] = picture.AbsoluteUri;
+            if (facts.FileOf(ProgressFile.FileName) is { } picture) data["picture"] = picture.AbsoluteUri;
         }
-        if (campaign.Last is { What: "exported" } exported && exported.By == facts.Reader.Id && facts.FileOf(CampaignFile.List) is { } list) data["file"] = list.AbsoluteUri;
+        if (campaign.Last is { What: "exported" } exported && exported.By == facts.Reader.Id && facts.FileOf(AcknowledgementsFile.FileName) is { } list) data["file"] = list.AbsoluteUri;
         return Ended(data, campaign.Last, facts.Steps, facts);
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using AimsBot.Core;
+using AimsBot.Core.Calendar;
 using AimsBot.Core.Records;
 
 namespace AimsBot.Workflows.Reviews;
@@ -91,7 +92,7 @@ public sealed record MakePack
         var queries = new Dictionary<string, RecordQuery>();
         foreach (var (name, day) in instants)
         {
-            var at = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+            var at = LocalTimes.Instant(day, TimeOnly.MinValue, body.Zone);
             if (at > now) at = now.AddMilliseconds(1);
             foreach (var o in Opened) queries[$"{o.Name}:{name}"] = new RecordQuery { Type = o.Type, State = o.State, OpenedBefore = at };
             foreach (var d in Dated) queries[$"{d.Name}:{name}"] = new RecordQuery { Type = d.Type, Date = d.Date, DateBefore = at };
@@ -117,7 +118,7 @@ public sealed record MakePack
 
     private static Figure InPeriods(string input, string name, IEnumerable<DateTimeOffset> instants, Review body)
     {
-        var days = instants.Select(at => DateOnly.FromDateTime(at.UtcDateTime)).ToArray();
+        var days = instants.Select(at => LocalTimes.At(at, body.Zone).Day).ToArray();
         var before = body.From.AddDays(-(body.Until.DayNumber - body.From.DayNumber + 1));
         return new Figure(input, name, days.Count(d => d >= body.From && d <= body.Until), days.Count(d => d >= before && d < body.From));
     }

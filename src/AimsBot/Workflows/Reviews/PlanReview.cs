@@ -36,6 +36,7 @@ public sealed record PlanReview(
             Meeting = input.Meeting!.Value,
             From = input.From!.Value,
             Until = input.Until!.Value,
+            Zone = facts.Organisation.TimeZone,
             IntervalMonths = input.IntervalMonths,
             Chair = chair!.Id,
             Attendees = [.. people.Select(p => p.Id)],

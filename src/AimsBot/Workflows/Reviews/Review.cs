@@ -18,6 +18,9 @@ public sealed record Review : RecordBody
     /// <summary>The first and the last day that are looked at; before them lies a period as long, for comparison (MR2).</summary>
     public DateOnly From { get; init; }
     public DateOnly Until { get; init; }
+
+    /// <summary>The organisation's, whose days bound the period.</summary>
+    public string Zone { get; init; } = "UTC";
     public int IntervalMonths { get; init; } = 12;
     public RecordId Chair { get; init; }
     public IReadOnlyList<RecordId> Attendees { get; init; } = [];

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using AimsBot.Core;
-using AimsBot.Core.Calendar;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
 using AimsBot.Core.People;
@@ -10,7 +9,7 @@ using AimsBot.Core.Reminders;
 namespace AimsBot.Workflows.Reviews;
 
 /// <summary>What a decision of a review asks of somebody, by a day; the next review looks at what became of it (MR5).</summary>
-public sealed record ReviewAction : RecordBody
+public sealed record ReviewAction : RecordBody, IAsked
 {
     public RecordId Review { get; init; }
     public int Number { get; init; }
@@ -24,6 +23,9 @@ public sealed record ReviewAction : RecordBody
 
     /// <summary>The owner's manager, once called because it is late.</summary>
     public RecordId? Manager { get; init; }
+
+    RecordId IAsked.Person => Owner;
+    Ladder IAsked.Ladder => Ladder.General;
 
     /// <summary>What was done, or why it was dropped.</summary>
     public string? Outcome { get; init; }
@@ -61,8 +63,6 @@ public sealed class ReviewActionWorkflow : Workflow<ReviewAction>
             Lifecycle.Stays(RemindOfAction.Step, ReviewActionStates.Open),
         ]);
 
-    public static WorkingCalendar CalendarOf(ReviewAction body) => WorkingCalendar.For(body.Zone, body.Country);
-
     public override RecordId? RelationLineOf(RecordBody body, IReadOnlyDictionary<RecordId, Head> records) => ((ReviewAction)body).Owner;
 
     protected override HeadIndex IndexOf(ReviewAction body, string state) => new()
@@ -72,9 +72,7 @@ public sealed class ReviewActionWorkflow : Workflow<ReviewAction>
     };
 
     protected override IReadOnlyList<Deadline> DeadlinesOf(ReviewAction body, string state) =>
-        state == ReviewActionStates.Open && Ladder.General.Next(body.Due, CalendarOf(body), body.Reminders) is { } rung
-            ? [new Deadline($"rung:{body.Due:yyyy-MM-dd}:{rung.Days}", rung.At, RemindOfAction.Step, new RemindOfAction())]
-            : [];
+        state == ReviewActionStates.Open ? [.. Reminding.Deadlines(body, RemindOfAction.Step, new RemindOfAction())] : [];
 
     protected override IReadOnlySet<string> RelationsOf(Actor actor, ReviewAction? body, StepFacts facts)
     {
@@ -119,7 +117,7 @@ public sealed record OpenAction(RecordId Review, int Number, DecisionKind Kind, 
             Country = owner.Details.Country ?? facts.Organisation.Country,
             Last = ReviewWorkflow.Act("opened", facts),
         };
-        body = body with { Reminders = Ladder.General.Pass(body.Due, ReviewActionWorkflow.CalendarOf(body), [], facts.Now, sends: false) };
+        body = body with { Reminders = Reminding.AtFirst(body, facts.Now) };
         return new Change(body, ReviewActionStates.Open)
         {
             Copies = [new NewCopy(input.Owner, ReviewActionWorkflow.ActionCard, Lane.Decisions)],
@@ -151,23 +149,14 @@ public sealed record EndAction(string Words)
 /// <summary>A rung of the general ladder has come; three days late the owner's manager hears of it too (M2).</summary>
 public sealed record RemindOfAction
 {
-    private const int ManagerAfter = 3;
-
-    public static readonly Step Step = new Step<ReviewAction, RemindOfAction>("review-action.remind", "review-action-reminded", Decide) { MovesBasis = false };
-
-    public static Outcome Decide(ReviewAction? body, RemindOfAction input, StepFacts facts)
+    public static readonly Step Step = new Step<ReviewAction, RemindOfAction>("review-action.remind", "review-action-reminded", Decide)
     {
-        var passed = Ladder.General.Pass(body!.Due, ReviewActionWorkflow.CalendarOf(body), body.Reminders, facts.Now, sends: true);
-        if (passed.Count == 0) return new Refusal(Refusals.NotNow);
-        var sent = passed[^1];
-        var next = body with { Reminders = [.. body.Reminders, .. passed], Manager = sent.Rung >= ManagerAfter && facts.Line.Count > 0 ? facts.Line[0].Id : body.Manager };
-        return new Change(next, facts.State!)
-        {
-            Copies =
-            [
-                .. new RecordId?[] { next.Owner, next.Manager }.OfType<RecordId>().Distinct()
-                    .Select(to => new NewCopy(to, ReviewActionWorkflow.ActionCard, Lane.Campaigns) { Why = sent.Why, Alone = sent.Rung == Ladder.General.Last }),
-            ],
-        };
-    }
+        Needs = (body, _) => new Needs { Records = [body!.Owner] },
+        MovesBasis = false,
+    };
+
+    public static Outcome Decide(ReviewAction? body, RemindOfAction input, StepFacts facts) =>
+        Reminding.Pass(body!, Person.From(facts.Records[body!.Owner]), ReviewActionWorkflow.ActionCard, facts.Now) is { } reminded
+            ? new Change(body with { Reminders = reminded.Reminders, Manager = reminded.Manager }, facts.State!) { Copies = reminded.Copies }
+            : new Refusal(Refusals.NotNow);
 }

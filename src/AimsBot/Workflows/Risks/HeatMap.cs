@@ -8,21 +8,12 @@ using SkiaSharp;
 namespace AimsBot.Workflows.Risks;
 
 /// <summary>
-/// How many risks there are at each likelihood and impact, as they are now. A graver band has the darker colour and the denser
-/// hatching: never by colour alone.
+/// How many risks there are at each likelihood and impact, as they are now.
 /// </summary>
 public static class HeatMap
 {
     private const int Cell = 120;
     private const int Margin = 60;
-
-    private static readonly Dictionary<Band, (SKColor Color, int Lines)> Looks = new()
-    {
-        [Band.Low] = (new(0xDD, 0xEE, 0xDD), 0),
-        [Band.Medium] = (new(0xFB, 0xEB, 0xB5), 3),
-        [Band.High] = (new(0xF5, 0xBE, 0x8A), 6),
-        [Band.Critical] = (new(0xE8, 0x8F, 0x8A), 12),
-    };
 
     /// <summary>The counts row by row: the highest likelihood first, in each the lowest impact first.</summary>
     public static int[][] Count(IEnumerable<Scores> scores)
@@ -42,10 +33,11 @@ public static class HeatMap
         }))),
     ];
 
-    public static Picture Draw(int[][] counts, RiskMethod method, CardText text)
-    {
-        var alt = $"{text["heat.alt"]} {string.Join("; ", Lines(counts, text))}";
-        return Picture.Draw(Margin + (Scores.Highest * Cell) + 1, Margin + (Scores.Highest * Cell) + 1, alt, canvas =>
+    /// <summary>The same in one line, for whoever does not see the picture.</summary>
+    public static string Alt(int[][] counts, CardText text) => $"{text["heat.alt"]} {string.Join("; ", Lines(counts, text))}";
+
+    public static byte[] Draw(int[][] counts, RiskMethod method) =>
+        Picture.Draw(Margin + (Scores.Highest * Cell) + 1, Margin + (Scores.Highest * Cell) + 1, canvas =>
         {
             for (var row = 0; row < Scores.Highest; row++)
             {
@@ -55,32 +47,21 @@ public static class HeatMap
                 {
                     var impact = column + 1;
                     var square = SKRect.Create(Margin + (column * Cell), top, Cell, Cell);
-                    Square(canvas, square, method.BandOf(new Scores(likelihood, impact, impact, impact)));
+                    Square.Draw(canvas, square, ShadeOf(method.BandOf(new Scores(likelihood, impact, impact, impact))));
                     if (counts[row][column] > 0) Number(canvas, square, counts[row][column]);
                 }
             }
             for (var column = 0; column < Scores.Highest; column++)
                 Numerals.Draw(canvas, column + 1, new SKPoint(Margin + ((column + 0.5f) * Cell), (Scores.Highest * Cell) + (Margin / 2f)), 24, SKColors.Black);
         });
-    }
 
-    private static void Square(SKCanvas canvas, SKRect square, Band band)
+    private static Shade ShadeOf(Band band) => band switch
     {
-        var (color, lines) = Looks[band];
-        using var fill = new SKPaint { Color = color };
-        using var hatch = new SKPaint { Color = SKColors.Black.WithAlpha(60), StrokeWidth = 2, IsAntialias = true };
-        using var edge = new SKPaint { Color = SKColors.White, Style = SKPaintStyle.Stroke, StrokeWidth = 4 };
-        canvas.DrawRect(square, fill);
-        canvas.Save();
-        canvas.ClipRect(square);
-        for (var i = 1; i <= lines; i++)
-        {
-            var x = square.Left - square.Height + (2 * square.Width * i / (lines + 1));
-            canvas.DrawLine(x, square.Bottom, x + square.Height, square.Top, hatch);
-        }
-        canvas.Restore();
-        canvas.DrawRect(square, edge);
-    }
+        Band.Low => Shade.Calm,
+        Band.Medium => Shade.Watch,
+        Band.High => Shade.Grave,
+        Band.Critical => Shade.Worst,
+    };
 
     private static void Number(SKCanvas canvas, SKRect square, int number)
     {

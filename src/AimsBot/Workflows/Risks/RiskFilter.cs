@@ -16,6 +16,9 @@ public sealed record RiskFilter
     public IReadOnlyList<string> Unknown { get; private init; } = [];
     public RecordId? System { get; private init; }
 
+    /// <summary>The filter in words again, without what was not understood.</summary>
+    public string Typed => string.Join(' ', Words.Concat(System is { } system ? [system.Value] : []));
+
     /// <summary>True where a file is wanted.</summary>
     public bool IsExport => Words.Contains(Csv);
 

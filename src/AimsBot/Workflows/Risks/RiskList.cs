@@ -1,9 +1,10 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AimsBot.Core;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
-using AimsBot.Core.Documents;
+using AimsBot.Core.Files;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
 using AimsBot.Workflows.RiskMethods;
@@ -14,7 +15,7 @@ namespace AimsBot.Workflows.Risks;
 /// The register of risks, as far as the reader sees it and the words that were typed narrow it: breaches of tolerance first,
 /// with the heat map and the totals; or as a file.
 /// </summary>
-public sealed class RiskList(Catalogue catalogue, IRecordStore store, IPeople people, CardMaker cards, StepRunner runner, IDocumentLinks links)
+public sealed class RiskList(Catalogue catalogue, IRecordStore store, IPeople people, CardMaker cards, StepRunner runner, IFileLinks links)
 {
     private const int MostRisks = 25;
 
@@ -25,15 +26,23 @@ public sealed class RiskList(Catalogue catalogue, IRecordStore store, IPeople pe
     public async Task<RenderedCard> ForAsync(Visit visit, string typed, Delivery delivery, CancellationToken cancel)
     {
         var filter = RiskFilter.Parse(typed);
-        var method = await MethodAsync(visit, cancel);
-        var current = method is null ? RiskMethod.Default : StoredJson.Read<RiskMethod>(method.Body);
-        var rows = (await RowsAsync(visit, current, cancel)).Where(row => filter.Has(row, visit.Person))
-            .OrderByDescending(row => row.IsBreach).ThenByDescending(row => row.Band).ThenBy(row => row.Head.Opened).ToArray();
-        return filter.IsExport ? await ExportAsync(visit, rows, delivery, cancel) : await ListAsync(visit, filter, rows, method, current, cancel);
+        var register = await ReadAsync(visit.Organisation, visit.Person, filter, cancel);
+        return filter.IsExport ? await ExportAsync(visit, filter, register.Rows, delivery, cancel) : List(visit, filter, register);
     }
 
-    private async Task<RenderedCard> ListAsync(Visit visit, RiskFilter filter, RiskRow[] rows, Head? method, RiskMethod current, CancellationToken cancel)
+    /// <summary>The risks that the filter means and the reader sees: breaches of tolerance first, then the gravest.</summary>
+    public async Task<RiskRegister> ReadAsync(Organisation organisation, Person reader, RiskFilter filter, CancellationToken cancel)
     {
+        var head = (await store.QueryAsync(organisation.Id, new RecordQuery { Type = RiskMethodWorkflow.TypeName, Limit = 1 }, cancel)).Heads is [var first, ..] ? first : null;
+        var method = head is null ? RiskMethod.Default : StoredJson.Read<RiskMethod>(head.Body);
+        var rows = (await RowsAsync(organisation, reader, method, cancel)).Where(row => filter.Has(row, reader))
+            .OrderByDescending(row => row.IsBreach).ThenByDescending(row => row.Band).ThenBy(row => row.Head.Opened);
+        return new RiskRegister([.. rows], method, head);
+    }
+
+    private RenderedCard List(Visit visit, RiskFilter filter, RiskRegister register)
+    {
+        var (rows, current, method) = register;
         var text = CardText.For("Risks", visit.Language);
         var data = new JsonObject
         {
@@ -47,7 +56,7 @@ public sealed class RiskList(Catalogue catalogue, IRecordStore store, IPeople pe
         };
         if (filter.Words.Count > 0 || filter.System is not null) data["filter"] = string.Join(", ", filter.Words.Concat(filter.System is { } system ? [system.Value] : []));
         if (filter.Unknown.Count > 0) data["unknown"] = Excerpt.Of(string.Join(", ", filter.Unknown), 100);
-        await AddFiguresAsync(data, visit, rows, current, text, cancel);
+        AddFigures(data, visit, filter, register, text);
         var actions = new JsonArray { Button(RaiseRisk.Step.Id, text["step.raise"], new ActionRef(null, null)) };
         if (method is not null) actions.Add(Button(ActionRef.ShowVerb, text["risks.method"], new ActionRef(method.Id, null)));
         else if (catalogue.WhoMayTake(ChangeMethod.Adopt).Grants(Actor.Of(visit.Person), new HashSet<string>()) is not null)
@@ -59,32 +68,37 @@ public sealed class RiskList(Catalogue catalogue, IRecordStore store, IPeople pe
     }
 
     // The heat map as a picture where the reader's client can fetch it, else as lines of numbers.
-    private async Task AddFiguresAsync(JsonObject data, Visit visit, RiskRow[] rows, RiskMethod method, CardText text, CancellationToken cancel)
+    private void AddFigures(JsonObject data, Visit visit, RiskFilter filter, RiskRegister register, CardText text)
     {
+        var rows = register.Rows;
         var assessed = rows.Where(row => row.Risk.Current is not null).ToArray();
         if (assessed.Length == 0) return;
         var totals = Enum.GetValues<Band>().Reverse().Select(band => $"{text["band." + RiskWords.Of(band)]} {assessed.Count(row => row.Band == band)}");
         data["totals"] = string.Join(", ", totals.Append($"{text["risks.breaches"]} {rows.Count(row => row.IsBreach)}"));
-        var counts = HeatMap.Count(assessed.Select(row => row.Risk.Current!.Scores));
-        var picture = HeatMap.Draw(counts, method, text);
-        var hash = await store.KeepDocumentAsync(visit.Organisation.Id, picture.Png, cancel);
-        if (links.LinkTo(visit.Organisation, hash, DocumentKind.Png, visit.Channel) is { } address)
+        var counts = register.Counts;
+        if (links.Of(visit.Organisation, visit.Person.Id, HeatMapFile.FileName, visit.Person.Id, filter.Typed) is { } address)
         {
-            data["picture"] = address;
-            data["pictureAlt"] = picture.Alt;
+            data["picture"] = address.AbsoluteUri;
+            data["pictureAlt"] = HeatMap.Alt(counts, text);
             return;
         }
         data["heat"] = new JsonArray([.. HeatMap.Lines(counts, text).Select(line => new JsonObject { ["line"] = line })]);
     }
 
-    private async Task<RenderedCard> ExportAsync(Visit visit, RiskRow[] rows, Delivery delivery, CancellationToken cancel)
+    /// <summary>The register as a file.</summary>
+    public async Task<byte[]> CsvAsync(Organisation organisation, IReadOnlyList<RiskRow> rows, CancellationToken cancel)
     {
         var names = new Dictionary<RecordId, string>();
-        foreach (var id in rows.SelectMany(row => new[] { row.Risk.System, row.Risk.Owner }).Distinct()) names[id] = await NameAsync(visit, id, cancel);
-        var hash = await store.KeepDocumentAsync(visit.Organisation.Id, RiskCsv.Write(rows, names), cancel);
+        foreach (var id in rows.SelectMany(row => new[] { row.Risk.System, row.Risk.Owner }).Distinct()) names[id] = await NameAsync(organisation, id, cancel);
+        return RiskCsv.Write(rows, names);
+    }
+
+    private async Task<RenderedCard> ExportAsync(Visit visit, RiskFilter filter, RiskRow[] rows, Delivery delivery, CancellationToken cancel)
+    {
         var data = new JsonObject { ["count"] = rows.Length };
-        if (links.LinkTo(visit.Organisation, hash, DocumentKind.Csv, visit.Channel) is { } address)
+        if (links.Of(visit.Organisation, visit.Person.Id, RiskFile.FileName, visit.Person.Id, filter.Typed) is { } address)
         {
+            var hash = Convert.ToHexStringLower(SHA256.HashData(await CsvAsync(visit.Organisation, rows, cancel)));
             // Written down before anybody has the file.
             var answer = await runner.RunAsync(
                 new InboundAction
@@ -98,21 +112,21 @@ public sealed class RiskList(Catalogue catalogue, IRecordStore store, IPeople pe
                     Channel = visit.Channel,
                 },
                 cancel);
-            if (answer is Kept) data["address"] = address;
+            if (answer is Kept) data["address"] = address.AbsoluteUri;
         }
         return cards.Render("Risks/Export", visit.Person, visit.Organisation, data);
     }
 
-    private async Task<IReadOnlyList<RiskRow>> RowsAsync(Visit visit, RiskMethod method, CancellationToken cancel)
+    private async Task<IReadOnlyList<RiskRow>> RowsAsync(Organisation organisation, Person reader, RiskMethod method, CancellationToken cancel)
     {
         var rows = new List<RiskRow>();
         string? from = null;
         do
         {
-            var page = await store.QueryAsync(visit.Organisation.Id, new RecordQuery { Type = "risk", Continuation = from }, cancel);
+            var page = await store.QueryAsync(organisation.Id, new RecordQuery { Type = "risk", Continuation = from }, cancel);
             foreach (var head in page.Heads)
             {
-                if (await cards.SightAsync(visit.Organisation, head, visit.Person) != Sight.Whole) continue;
+                if (await cards.SightAsync(organisation, head, reader) != Sight.Whole) continue;
                 var risk = StoredJson.Read<Risk>(head.Body);
                 rows.Add(new RiskRow(head, risk, risk.Current is { } scored ? method.BandOf(scored.Scores) : null, RiskWorkflow.IsBreach(risk, head.State, method)));
             }
@@ -122,13 +136,10 @@ public sealed class RiskList(Catalogue catalogue, IRecordStore store, IPeople pe
         return rows;
     }
 
-    private async Task<Head?> MethodAsync(Visit visit, CancellationToken cancel) =>
-        (await store.QueryAsync(visit.Organisation.Id, new RecordQuery { Type = RiskMethodWorkflow.TypeName, Limit = 1 }, cancel)).Heads is [var head, ..] ? head : null;
-
-    private async Task<string> NameAsync(Visit visit, RecordId id, CancellationToken cancel)
+    private async Task<string> NameAsync(Organisation organisation, RecordId id, CancellationToken cancel)
     {
-        if (await people.PersonAsync(visit.Organisation.Id, id, cancel) is { } person) return person.Details.Name;
-        return await store.LoadAsync(visit.Organisation.Id, id, cancel) is { } head && catalogue.ByType(head.Type) is { } workflow ? workflow.TitleOf(workflow.Read(head.Body)) : id.Value;
+        if (await people.PersonAsync(organisation.Id, id, cancel) is { } person) return person.Details.Name;
+        return await store.LoadAsync(organisation.Id, id, cancel) is { } head && catalogue.ByType(head.Type) is { } workflow ? workflow.TitleOf(workflow.Read(head.Body)) : id.Value;
     }
 
     private JsonObject Row(RiskRow row, CardText text)
@@ -145,4 +156,12 @@ public sealed class RiskList(Catalogue catalogue, IRecordStore store, IPeople pe
     }
 
     private static JsonObject Button(string verb, string title, ActionRef target) => new() { ["verb"] = verb, ["title"] = title, ["data"] = target.ToJson() };
+}
+
+/// <summary>The risks that were asked for, by the method in force.</summary>
+/// <param name="Kept">The method's record; none while the default is in force.</param>
+public sealed record RiskRegister(RiskRow[] Rows, RiskMethod Method, Head? Kept)
+{
+    /// <summary>How many there are at each likelihood and impact, as the heat map has them.</summary>
+    public int[][] Counts => HeatMap.Count(Rows.Select(row => row.Risk.Current?.Scores).OfType<Scores>());
 }

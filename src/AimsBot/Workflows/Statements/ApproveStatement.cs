@@ -9,6 +9,7 @@ public sealed record ApproveStatement(string Reason)
 {
     public static readonly Step Step = new Step<Statement, ApproveStatement>("statement.approve", "statement-approved", Decide)
     {
+        Needs = (_, _) => new Needs { Listed = [ReliedOn.RiskType] },
         Form = form => new ApproveStatement(form.RequiredText("reason", 1000)),
         FormCard = "Statements/ApproveForm",
         Style = "positive",
@@ -17,6 +18,8 @@ public sealed record ApproveStatement(string Reason)
     public static Outcome Decide(Statement? body, ApproveStatement input, StepFacts facts)
     {
         if (body!.Undecided is { Count: > 0 } open) return new Refusal("statement.undecided", ("controls", string.Join(", ", open)));
+        // A risk may have come to rely on it since the row was written.
+        if (ReliedOn.ByRisk([.. body.Draft.Where(r => !r.IsIncluded).Select(r => r.Control)], facts) is { } relied) return relied;
         var rows = StoredJson.Write(body.Draft);
         var version = new StatementVersion(
             (body.Current?.Number ?? 0) + 1, Convert.ToHexStringLower(SHA256.HashData(rows)), body.Draft.Count(r => r.IsIncluded), input.Reason, facts.Actor.Person!.Id, facts.Now);

@@ -34,7 +34,7 @@ public sealed record DecideControls(IReadOnlyList<string> Controls, Applicabilit
             form.RequiredText("reason", 1000),
             form.Text("link", 300)),
         FormCard = "Statements/DecideForm",
-        Needs = (_, _) => new Needs { Roles = [Role.TopManagement] },
+        Needs = (_, input) => new Needs { Roles = [Role.TopManagement], Listed = input.Ground is { } ground && !new StatementRow("", ground, "", null).IsIncluded ? [ReliedOn.RiskType] : [] },
         // Several write it at once; who approves binds to what stands there then.
         BindsToBasis = false,
     };
@@ -50,6 +50,7 @@ public sealed record DecideControls(IReadOnlyList<string> Controls, Applicabilit
         {
             if (Problem(row) is { } problem) wrong[problem.Field] = problem.Refusal;
         }
+        if (ReliedOn.ByRisk(input.Controls, facts) is { } relied) wrong["controls"] = relied;
         if (wrong.Count > 0) return new Corrections(wrong);
         var rows = input.Controls.Distinct().Select(c => new StatementRow(c, input.Ground!.Value, input.Reason, input.Link) { Title = own.GetValueOrDefault(c)?.Title });
         return StatementWorkflow.Write(body, rows, "decided", facts);

@@ -33,10 +33,12 @@ public class RequirementsTests
     });
 
     [Fact]
-    public void Every_title_and_question_is_there_in_Norwegian_too() => Assert.All(Requirements.All, r =>
+    public void Every_title_and_question_and_what_shows_it_is_there_in_Norwegian_too() => Assert.All(Requirements.All, r =>
     {
         Assert.NotEqual(r.Title, Requirements.TitleOf(r.Id, "nb"));
         Assert.NotEqual(r.AuditQuestion, Requirements.AuditQuestionOf(r.Id, "nb"));
+        Assert.Equal(r.Evidence.Count, Requirements.EvidenceOf(r.Id, "nb").Count);
+        Assert.Empty(r.Evidence.Intersect(Requirements.EvidenceOf(r.Id, "nb")));
         Assert.NotEqual(Requirements.TitleOf(r.Group, "en"), Requirements.TitleOf(r.Group, "nb"));
     });
 

@@ -3,7 +3,6 @@ using AimsBot.Core.Records;
 using AimsBot.Host;
 using AimsBot.Host.Files;
 using AimsBot.Tests.Bench;
-using AimsBot.Workflows.Policies;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
 
@@ -21,12 +20,34 @@ public class FileLinksTests
     {
         var links = Links();
         var claim = links.Read(TokenOf(links.Of(CoreBench.Organisation, Campaign, "list.csv", Reader)!));
-        Assert.Equal(new FileClaim("demo", Campaign, "list.csv", Reader), claim);
+        Assert.Equal(new FileClaim("demo", Campaign, "list.csv", Reader, ""), claim);
     }
 
     [Fact]
     public void Another_replica_with_the_same_credentials_knows_it() =>
         Assert.NotNull(Links().Read(TokenOf(Links().Of(CoreBench.Organisation, Campaign, "list.csv", Reader)!)));
+
+    [Fact]
+    public void A_key_of_their_own_outlives_a_change_of_credentials() =>
+        Assert.NotNull(Links("new", "key").Read(TokenOf(Links("old", "key").Of(CoreBench.Organisation, Campaign, "list.csv", Reader)!)));
+
+    [Theory]
+    [InlineData("", "", false)]
+    [InlineData("key", "", true)]
+    [InlineData("", "secret", true)]
+    public void Replicas_that_share_nothing_to_sign_with_give_no_address(string key, string secret, bool isThere)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Storage:Kind"] = "Cosmos",
+            ["Storage:Cosmos:Endpoint"] = "https://records.example.com",
+            ["Host:PublicUrl"] = "https://bot.example.com",
+            ["Host:FileKey"] = key,
+            ["Slack:SigningSecret"] = secret,
+        }).Build();
+        var links = new FileLinks(HostSettings.Read(configuration, isDevelopment: false), configuration, new PlatformClock(_clock));
+        Assert.Equal(isThere, links.Of(CoreBench.Organisation, Campaign, "list.csv", Reader) is not null);
+    }
 
     [Fact]
     public void A_bot_with_other_credentials_does_not() =>
@@ -70,30 +91,12 @@ public class FileLinksTests
     public void Without_an_address_for_browsers_there_is_none() =>
         Assert.Null(new FileLinks(Settings(null), Configuration("secret", null), new PlatformClock(_clock)).Of(CoreBench.Organisation, Campaign, "list.csv", Reader));
 
-    [Fact]
-    public void A_picture_shows_the_area_the_line_and_the_last_day()
-    {
-        var campaign = new Campaign
-        {
-            StartedAt = Commits.Monday,
-            Due = new DateOnly(2027, 1, 25),
-            Progress = [new(new DateOnly(2027, 1, 4), 1, 7), new(new DateOnly(2027, 1, 10), 4, 7), new(new DateOnly(2027, 1, 20), 6, 8)],
-        };
-        using var picture = SkiaSharp.SKBitmap.Decode(ProgressPicture.Draw(campaign, new CampaignFigures(6, 2, 0, 0, 0, 0)));
-        var colors = picture.Pixels.Distinct().ToHashSet();
-        Assert.All([new SkiaSharp.SKColor(0x2B, 0x6C, 0xB0), new SkiaSharp.SKColor(0x22, 0x22, 0x22), new SkiaSharp.SKColor(0xB0, 0x3A, 0x2E)], color => Assert.Contains(color, colors));
-    }
-
-    [Fact]
-    public void A_campaign_of_today_has_a_picture_too() =>
-        Assert.NotEmpty(ProgressPicture.Draw(new Campaign { StartedAt = Commits.Monday, Due = new DateOnly(2027, 1, 4) }, new CampaignFigures(0, 0, 0, 0, 0, 0)));
-
-    private FileLinks Links(string secret = "secret") => new(Settings("https://bot.example.com/"), Configuration(secret, "https://bot.example.com/"), new PlatformClock(_clock));
+    private FileLinks Links(string secret = "secret", string? key = null) => new(Settings("https://bot.example.com/"), Configuration(secret, "https://bot.example.com/", key), new PlatformClock(_clock));
 
     private static HostSettings Settings(string? url) => HostSettings.Read(Configuration("secret", url), isDevelopment: false);
 
-    private static IConfiguration Configuration(string secret, string? url) =>
-        new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Slack:SigningSecret"] = secret, ["Host:PublicUrl"] = url }).Build();
+    private static IConfiguration Configuration(string secret, string? url, string? key = null) =>
+        new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Slack:SigningSecret"] = secret, ["Host:PublicUrl"] = url, ["Host:FileKey"] = key }).Build();
 
     private static string TokenOf(Uri address) => address.Segments[^2].TrimEnd('/');
 }

@@ -7,6 +7,7 @@ using AimsBot.Tests.Bench;
 using AimsBot.Workflows.Audits;
 using AimsBot.Workflows.CorrectiveActions;
 using AimsBot.Workflows.People;
+using AimsBot.Workflows.Statements;
 
 namespace AimsBot.Tests.Workflows.Audits;
 
@@ -69,6 +70,29 @@ public sealed class AuditTests : AuditBench
         var body = await BodyAsync(audit);
         Assert.Equal(("does it work", "our own rules", "samples", "A.9.2 A.9.3 A.9.4"), (body.Goal, body.Criteria, body.Method, string.Join(' ', body.Items.Select(i => i.Id))));
     }
+
+    [Fact, Trait("Rule", "Y4")]
+    public async Task The_rows_of_the_statement_in_force_are_items_of_their_own()
+    {
+        await StatementAsync();
+        var items = (await BodyAsync(await PlanAsync("SOA soa-A.9.3"))).Items;
+        Assert.Equal(("SOA-A.9.3", "− we set no aims", 38), (items.Single(i => i.Id == "SOA-A.9.3").Id, items.Single(i => i.Id == "SOA-A.9.3").Title, items.Count));
+        Assert.Equal(["SOA-A.9.3"], (await BodyAsync(await PlanAsync("SOA-A.9.3"))).Items.Select(i => i.Id));
+    }
+
+    [Fact, Trait("Rule", "IA5")]
+    public async Task Who_approved_the_statement_audits_none_of_its_rows()
+    {
+        await StatementAsync();
+        var audit = await Bench.KeepAsync(PlanAudit.Step, Plan("SOA-A.9.3") with { LeadAddress = Address(Tara) }, null, Lea);
+        Assert.Equal("audit.nobodyIndependent", await Bench.RefusalAsync(StartAudit.Step, new StartAudit(), audit.Id, Tara));
+    }
+
+    [Theory]
+    [InlineData("SOA")]
+    [InlineData("SOA-A.9.3")]
+    public async Task Without_a_statement_there_are_no_rows_to_audit(string scope) =>
+        Assert.Equal("scope", Outcome(await Bench.TakeAsync(PlanAudit.Step, Plan(scope), null, Lea)));
 
     [Fact, Trait("Rule", "IA3")]
     public async Task A_later_change_is_written_down_with_its_reason_and_printed()
@@ -448,9 +472,9 @@ public sealed class AuditTests : AuditBench
     [Fact, Trait("Rule", "IA8")]
     public void The_map_is_a_picture_whose_facts_are_its_words()
     {
-        var picture = CoverageMap.Draw(Coverage.Of(Programme.Default, null, [], Today), Today, AimsBot.Core.Cards.CardText.For("Audits", "en"));
-        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], picture.Png[..4].ToArray());
-        Assert.Contains("A.6: covered: 0, due soon: 0, overdue: 0, never audited: 9", picture.Alt, StringComparison.Ordinal);
+        var rows = Coverage.Of(Programme.Default, null, [], Today);
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], CoverageMap.Draw(rows, Today)[..4]);
+        Assert.Contains("A.6: covered: 0, due soon: 0, overdue: 0, never audited: 9", CoverageMap.Alt(rows, AimsBot.Core.Cards.CardText.For("Audits", "en")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -482,6 +506,15 @@ public sealed class AuditTests : AuditBench
         var body = await BodyAsync(audit);
         Assert.Equal((10, 0), (body.Results.Count, body.Unanswered.Count));
         Assert.Equal(3, body.Results.Select(r => r.Auditor).Distinct().Count());
+    }
+
+    /// <summary>A statement in force that leaves A.9.3 out.</summary>
+    private async Task StatementAsync()
+    {
+        var head = await Bench.KeepAsync(StartStatement.Step, new StartStatement(), null, Lea);
+        await Bench.KeepAsync(DecideControls.Step, new DecideControls([.. Requirements.Controls.Select(c => c.Id)], Applicability.Risk, "a risk asks", "RSK-1"), head.Id, Lea);
+        await Bench.KeepAsync(DecideControls.Step, new DecideControls(["A.9.3"], Applicability.NoSuchActivity, "we set no aims", null), head.Id, Lea);
+        await Bench.KeepAsync(ApproveStatement.Step, new ApproveStatement("all looked at"), head.Id, Tara);
     }
 
     private static ChangeProgramme Rhythm(string months) => new(12, 36, 24, months, "samples", "the lead plans", "to top management", "the first");

@@ -53,6 +53,27 @@ public sealed class IndependenceTests : AuditBench
             Outcome(await Bench.TakeAsync(StartAudit.Step, new StartAudit(), audit.Id, Aino)));
     }
 
+    [Theory, Trait("Rule", "IA6")]
+    [InlineData("9.1", LookBack - 1, "audit.nobodyIndependent")]
+    [InlineData("9.1", LookBack + 1, AuditStates.Running)]
+    [InlineData("A.7.2", LookBack - 1, AuditStates.Running)]
+    public async Task Whoever_ran_the_aims_within_the_look_back_audits_no_clause(string scope, int months, string outcome)
+    {
+        await Bench.KeepAsync(GrantRole.Step, new GrantRole(Role.ComplianceLead), Aino.Person!.Id);
+        await Bench.KeepAsync(TakeRole.Step, new TakeRole(Role.ComplianceLead), Aino.Person.Id);
+        Bench.Clock.SetUtcNow(Bench.Clock.GetUtcNow().AddMonths(months));
+        Assert.Equal(outcome, Outcome(await Bench.TakeAsync(StartAudit.Step, new StartAudit(), (await PlanAsync(scope)).Id, Aino)));
+    }
+
+    [Fact, Trait("Rule", "IA6")]
+    public async Task No_item_is_handed_over_to_whoever_ran_the_aims()
+    {
+        await Bench.KeepAsync(GrantRole.Step, new GrantRole(Role.ComplianceLead), Anders.Person!.Id);
+        await Bench.KeepAsync(TakeRole.Step, new TakeRole(Role.ComplianceLead), Anders.Person.Id);
+        var audit = await StartedAsync("9.1", Anders);
+        Assert.Equal("auditor", Outcome(await Bench.TakeAsync(HandOverItem.Step, new HandOverItem("9.1", Address(Anders), "away"), (await ListAsync(audit, Aino)).Id, Aino)));
+    }
+
     private async Task<bool> OverruledAsync(AimsBot.Core.Records.RecordId audit, Actor by) =>
         await Bench.TakeAsync(OverruleConflict.Step, new OverruleConflict(Address(Aino), ["all"], "nobody else can"), audit, by) is Kept;
 

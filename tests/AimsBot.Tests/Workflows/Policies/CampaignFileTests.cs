@@ -1,7 +1,9 @@
+using System.Text;
 using AimsBot.Core.Channels;
 using AimsBot.Core.Records;
 using AimsBot.Tests.Bench;
 using AimsBot.Workflows.Policies;
+using SkiaSharp;
 
 namespace AimsBot.Tests.Workflows.Policies;
 
@@ -61,10 +63,37 @@ public sealed class CampaignFileTests : PolicyBench
         Assert.Single((await Bench.BodyAsync<Campaign>(campaign.Id)).Snapshots);
     }
 
-    private async Task<IReadOnlyList<string>> LinesAsync(Head campaign)
+    [Fact]
+    public void A_picture_shows_the_area_the_line_and_the_last_day()
     {
-        var lines = new List<string>();
-        await foreach (var line in new CampaignFile(Bench.Store, Bench.People).LinesAsync(CoreBench.Organisation, campaign, Lea.Person!, default)) lines.Add(line);
-        return lines;
+        var campaign = new Campaign
+        {
+            StartedAt = Monday,
+            Due = new DateOnly(2027, 1, 25),
+            Progress = [new(new DateOnly(2027, 1, 4), 1, 7), new(new DateOnly(2027, 1, 10), 4, 7), new(new DateOnly(2027, 1, 20), 6, 8)],
+        };
+        using var picture = SKBitmap.Decode(ProgressPicture.Draw(campaign, new CampaignFigures(6, 2, 0, 0, 0, 0)));
+        var colors = picture.Pixels.Distinct().ToHashSet();
+        Assert.All([new SKColor(0x2B, 0x6C, 0xB0), new SKColor(0x22, 0x22, 0x22), new SKColor(0xB0, 0x3A, 0x2E)], color => Assert.Contains(color, colors));
     }
+
+    [Fact]
+    public void A_campaign_of_today_has_a_picture_too() =>
+        Assert.NotEmpty(ProgressPicture.Draw(new Campaign { StartedAt = Monday, Due = new DateOnly(2027, 1, 4) }, new CampaignFigures(0, 0, 0, 0, 0, 0)));
+
+    [Fact]
+    public async Task The_list_is_a_leads_and_the_picture_whoever_sees_the_card()
+    {
+        var campaign = await RunningAsync();
+        Assert.Null(await Bench.FetchAsync(List, Tom.Person!, campaign.Id));
+        Assert.Null(await Bench.FetchAsync(List, Lea.Person!, (await AckAsync(campaign, Claus)).Id));
+        var picture = new ProgressFile(Bench.Store, Bench.MakeCards(), new FactsReader(Bench.Store, Bench.People, Bench.Clock));
+        Assert.NotNull(await Bench.FetchAsync(picture, Tom.Person!, campaign.Id));
+        Assert.Null(await Bench.FetchAsync(picture, Claus.Person!, campaign.Id));
+    }
+
+    private AcknowledgementsFile List => new(Bench.Store, Bench.People, Bench.MakeCards());
+
+    private async Task<IReadOnlyList<string>> LinesAsync(Head campaign) =>
+        Encoding.UTF8.GetString((await Bench.FetchAsync(List, Lea.Person!, campaign.Id))!).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 }

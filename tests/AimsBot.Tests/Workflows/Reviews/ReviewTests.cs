@@ -63,6 +63,17 @@ public sealed class ReviewTests : IAsyncLifetime
         Assert.Equal((2, (int?)1), (figure.Now, figure.Before));
     }
 
+    [Fact, Trait("Rule", "MR2"), Trait("Rule", "R0.5")]
+    public async Task The_days_of_the_period_are_the_organisations()
+    {
+        // Half past midnight in Oslo is still the day before by UTC.
+        _bench.Clock.SetUtcNow(new DateTimeOffset(Today.AddDays(9).ToDateTime(new TimeOnly(23, 30)), TimeSpan.Zero));
+        await OpenCaseAsync(CaseSource.Concern);
+        _bench.Clock.Advance(TimeSpan.FromDays(2));
+        var figures = (await BodyAsync(await PackedAsync(await PlanAsync(Today.AddDays(10), Today.AddDays(10))))).Figures;
+        Assert.Equal([1, 1], new[] { "cases-opened", "concerns" }.Select(name => figures.Single(f => f.Name == name).Now));
+    }
+
     [Fact, Trait("Rule", "MR2")]
     public async Task An_input_of_which_nobody_says_anything_is_named()
     {

@@ -76,8 +76,7 @@ public sealed class RiskListTests : RiskBench
         using var card = JsonDocument.Parse((await Bench.MakeWords().AnswerAsync(CoreBench.Visit(Lea), "risk", new Delivery("1", null), default) as CardReply)!.Card.Json);
         var image = card.RootElement.GetProperty("body").EnumerateArray().Single(e => e.GetProperty("type").GetString() == "Image");
         Assert.Contains("likelihood 2: 0 1 0 0 2", image.GetProperty("altText").GetString(), StringComparison.Ordinal);
-        var hash = image.GetProperty("url").GetString()!.Split('/')[^1].Split('.')[0];
-        using var bitmap = SKBitmap.Decode(await Bench.Store.DocumentAsync("demo", hash, default));
+        using var bitmap = SKBitmap.Decode(await Bench.FetchAsync(new HeatMapFile(Bench.MakeRisks()), image.GetProperty("url").GetString()!));
         Assert.Equal((661, 661), (bitmap.Width, bitmap.Height));
         // A cell in which a risk stands has a light field with its number, and graver cells are darker.
         Assert.Equal(SKColors.White, bitmap.GetPixel(60 + (4 * 120) + 20, (3 * 120) + 40));
@@ -149,9 +148,8 @@ public sealed class RiskListTests : RiskBench
 
     private async Task<string> FileAsync(string typed, Actor who)
     {
-        var card = await SaidAsync(typed, who);
-        var hash = card.Split("/demo/")[1].Split('.')[0];
-        return Encoding.UTF8.GetString((await Bench.Store.DocumentAsync("demo", hash, default))!);
+        using var card = JsonDocument.Parse(await SaidAsync(typed, who));
+        return Encoding.UTF8.GetString((await Bench.FetchAsync(new RiskFile(Bench.MakeRisks()), card.RootElement.GetProperty("actions")[0].GetProperty("url").GetString()!))!);
     }
 
     private static List<string> Shown(string card)

@@ -7,7 +7,9 @@ using AimsBot.Core.People;
 using AimsBot.Core.Records;
 using AimsBot.Tests.Bench;
 using AimsBot.Workflows.People;
+using AimsBot.Workflows.Risks;
 using AimsBot.Workflows.Statements;
+using AimsBot.Workflows.SystemRegister;
 
 namespace AimsBot.Tests.Workflows.Statements;
 
@@ -54,6 +56,27 @@ public sealed class StatementTests : IAsyncLifetime
     [InlineData(Applicability.Impact)]
     public async Task An_included_control_names_what_asks_for_it(Applicability ground) =>
         Assert.Equal("link", await WrongAsync(new DecideControls(["A.2.2"], ground, "it is asked for", null)));
+
+    [Theory, Trait("Rule", "Y7")]
+    [InlineData("A second reader (a.2.2), and logs", "controls")]
+    [InlineData("Rests on A.2.2.", "controls")]
+    [InlineData("Rests on A.2.22 and A.2", "draft")]
+    public async Task A_control_on_which_a_live_risk_relies_is_not_left_out(string controls, string outcome)
+    {
+        await RiskAsync(controls);
+        var head = await StartAsync();
+        var answer = await _bench.TakeAsync(DecideControls.Step, new DecideControls(["A.2.2"], Applicability.NotAskedFor, "nothing asks for it", null), head.Id, _lea);
+        Assert.Equal(outcome, answer is FormReturned form ? string.Join(' ', form.Fields.Keys) : Assert.IsType<Kept>(answer).Head.State);
+    }
+
+    [Fact, Trait("Rule", "Y7")]
+    public async Task Nor_is_it_when_the_risk_came_to_rely_on_it_before_the_approval()
+    {
+        var head = await DecideAsync(await StartAsync(), Requirements.Controls.Select(c => c.Id));
+        await _bench.KeepAsync(DecideControls.Step, new DecideControls(["A.2.2"], Applicability.NotAskedFor, "nothing asks for it", null), head.Id, _lea);
+        await RiskAsync("A.2.2");
+        Assert.Equal("statement.reliedOn", await _bench.RefusalAsync(ApproveStatement.Step, new ApproveStatement("all looked at"), head.Id, _tara));
+    }
 
     [Theory, Trait("Rule", "Y3")]
     [InlineData("It is not yet done.")]
@@ -111,6 +134,13 @@ public sealed class StatementTests : IAsyncLifetime
     {
         await StartAsync();
         Assert.Equal("statement.isThere", await _bench.RefusalAsync(StartStatement.Step, new StartStatement(), null, _lea));
+    }
+
+    /// <summary>A live risk that rests on these controls.</summary>
+    private async Task RiskAsync(string controls)
+    {
+        var system = await _bench.KeepAsync(RegisterSystem.Step, new RegisterSystem("screening", "lea@example.com", SystemStatus.InUse), null, _lea);
+        await _bench.KeepAsync(RaiseRisk.Step, new RaiseRisk(system.Id.Value, "it ranks some last", controls, "lea@example.com"), null, _lea);
     }
 
     private Task<Head> StartAsync() => _bench.KeepAsync(StartStatement.Step, new StartStatement(), null, _lea);

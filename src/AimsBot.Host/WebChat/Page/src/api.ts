@@ -60,13 +60,18 @@ export const say = (user: string, text: string, key: string): Promise<Answer> =>
 export const press = (user: string, act: { verb: string; data: Json; message?: string; key: string }): Promise<Answer> =>
   post(`/web/chats/${encodeURIComponent(user)}/press`, act);
 
+export const share = (user: string, file: File, text: string, key: string): Promise<Answer> =>
+  post(`/web/chats/${encodeURIComponent(user)}/file?${new URLSearchParams({ name: file.name, text, key })}`, file);
+
 export const forward = (by: string): Promise<Clock> => post("/web/clock", { forward: by });
 
 /** What makes an act one act, however often it is sent. */
 export const newKey = (): string => crypto.randomUUID();
 
 async function post<T>(path: string, body: unknown, again = true): Promise<T> {
-  const response = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json", "X-AimsBot-Token": token }, body: JSON.stringify(body) });
+  const isFile = body instanceof File;
+  const headers = { "Content-Type": isFile ? "application/octet-stream" : "application/json", "X-AimsBot-Token": token };
+  const response = await fetch(path, { method: "POST", headers, body: isFile ? body : JSON.stringify(body) });
   if (response.status === 403 && again) {
     // The bot was started anew, and has another token.
     await people();

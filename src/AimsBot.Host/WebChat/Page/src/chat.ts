@@ -1,4 +1,4 @@
-import { type Answer, type Form, type Json, type Message, newKey, type Person, press, Refused, say } from "./api";
+import { type Answer, type Form, type Json, type Message, newKey, type Person, press, Refused, say, share } from "./api";
 import { h, newId } from "./dom";
 import { renderSlack, renderView } from "./slack";
 import { renderTeams } from "./teams";
@@ -16,6 +16,7 @@ export class Chat {
   private readonly log = h("div", { class: "log", role: "log", tabindex: 0, "aria-label": t("page.messages") });
   private readonly commands = h("div", { class: "commands", role: "group", "aria-label": t("page.commands") });
   private readonly box = h("textarea", { rows: 1, "aria-label": t("page.say"), placeholder: t("page.say"), maxlength: 30000 });
+  private readonly file = h("input", { type: "file", hidden: true, tabindex: -1, "aria-label": t("page.file"), onchange: () => void this.share() });
   private readonly trouble = h("p", { class: "fault trouble", role: "alert" });
   private readonly front: HTMLElement;
   private readonly behind: HTMLElement;
@@ -33,7 +34,7 @@ export class Chat {
     const looks = h("select", { id: how, onchange: () => this.wear(looks.value as Look) }, h("option", { value: "teams" }, t("page.teams")), h("option", { value: "slack" }, t("page.slack")));
     persons.value = person.user;
     looks.value = look;
-    const write = h("form", { class: "write", onsubmit: (event) => { event.preventDefault(); void this.send(); } }, this.box, h("button", { type: "submit", class: "primary" }, t("page.send")));
+    const write = h("form", { class: "write", onsubmit: (event) => { event.preventDefault(); void this.send(); } }, this.box, this.file, h("button", { type: "button", title: t("page.file"), "aria-label": t("page.file"), onclick: () => this.file.click() }, "📎"), h("button", { type: "submit", class: "primary" }, t("page.send")));
     this.box.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
       event.preventDefault();
@@ -152,6 +153,19 @@ export class Chat {
       if (command === undefined) this.box.value = "";
       return answer;
     });
+  }
+
+  /** A file goes with what is written beside it. */
+  private async share(): Promise<void> {
+    const file = this.file.files?.[0];
+    if (!file) return;
+    const key = newKey();
+    await this.act(async () => {
+      const answer = await share(this.person.user, file, this.box.value.trim(), key);
+      this.box.value = "";
+      return answer;
+    });
+    this.file.value = "";
   }
 
   private press(verb: string, data: Json, message: string | null): Promise<void> {

@@ -1,7 +1,12 @@
-using AimsBot.Workflows.Policies;
+using AimsBot.Core.Cards;
+using AimsBot.Core.Channels;
+using AimsBot.Core.Files;
+using AimsBot.Core.People;
+using AimsBot.Core.Pictures;
+using AimsBot.Core.Records;
 using SkiaSharp;
 
-namespace AimsBot.Host.Files;
+namespace AimsBot.Workflows.Policies;
 
 /// <summary>
 /// How many have read it, day by day, under how many were to: an area under a line, and the last day as a dashed one. The numbers stand
@@ -11,11 +16,10 @@ public static class ProgressPicture
 {
     private const int Width = 720, Height = 300, Left = 16, Right = 16, Top = 16, Bottom = 16;
 
-    public static byte[] Draw(Campaign campaign, CampaignFigures now)
+    public static byte[] Draw(Campaign campaign, CampaignFigures now) => Picture.Draw(Width, Height, canvas => Draw(canvas, campaign, now));
+
+    private static void Draw(SKCanvas canvas, Campaign campaign, CampaignFigures now)
     {
-        using var surface = SKSurface.Create(new SKImageInfo(Width, Height));
-        var canvas = surface.Canvas;
-        canvas.Clear(SKColors.White);
         ProgressPoint[] points = [.. campaign.Progress, new(campaign.Progress.Count == 0 ? DateOnly.FromDateTime(campaign.StartedAt.UtcDateTime) : campaign.Progress[^1].Day.AddDays(1), now.Acknowledged, now.Required)];
         var first = DateOnly.FromDateTime(campaign.StartedAt.UtcDateTime);
         var last = new[] { campaign.Due, points[^1].Day, first.AddDays(1) }.Max();
@@ -46,9 +50,6 @@ public static class ProgressPicture
             due.PathEffect = SKPathEffect.CreateDash([8, 6], 0);
             canvas.DrawLine(X(campaign.Due), Top, X(campaign.Due), Height - Bottom, due);
         }
-        using var image = surface.Snapshot();
-        using var png = image.Encode(SKEncodedImageFormat.Png, 90);
-        return png.ToArray();
 
         float X(DateOnly day) => Left + ((Width - Left - Right) * (float)(day.DayNumber - first.DayNumber) / (last.DayNumber - first.DayNumber));
 
@@ -56,4 +57,26 @@ public static class ProgressPicture
     }
 
     private static SKPaint Stroke(SKColor color, float width) => new() { Color = color, StrokeWidth = width, IsAntialias = true, IsStroke = true };
+}
+
+/// <summary>The progress of a campaign as a picture, for whoever sees its card.</summary>
+public sealed class ProgressFile(IRecordStore store, CardMaker cards, FactsReader facts) : IFile
+{
+    public const string FileName = "progress.png";
+
+    public string Name => FileName;
+
+    public async Task<IAsyncEnumerable<ReadOnlyMemory<byte>>?> MakeAsync(FileRequest request, CancellationToken cancel)
+    {
+        if (await CampaignAsync(store, cards, request, cancel) is not { } head) return null;
+        var now = CampaignFigures.Of(await facts.CountsAsync(request.Organisation, CampaignFigures.Queries(head.Id, facts.Now())));
+        return FilePieces.Of(ProgressPicture.Draw(StoredJson.Read<Campaign>(head.Body), now));
+    }
+
+    /// <summary>The campaign that a file is asked of, where its reader may see it.</summary>
+    public static async Task<Head?> CampaignAsync(IRecordStore store, CardMaker cards, FileRequest request, CancellationToken cancel) =>
+        await store.LoadAsync(request.Organisation.Id, request.Record, cancel) is { Type: CampaignWorkflow.TypeName } head
+        && await cards.SightAsync(request.Organisation, head, request.Reader) == Sight.Whole
+            ? head
+            : null;
 }

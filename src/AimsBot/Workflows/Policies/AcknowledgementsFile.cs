@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using AimsBot.Core;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Files;
 using AimsBot.Core.People;
@@ -8,28 +7,23 @@ using AimsBot.Core.Records;
 
 namespace AimsBot.Workflows.Policies;
 
-/// <summary>A lead takes the list of everyone out as a file. That is an act of its own (E13); the receipt has the address.</summary>
-public sealed record ExportCampaign
+/// <summary>
+/// Everyone whom a campaign asks, where they stand, who was reminded when, and what became of each message (M9); for a lead. It may be
+/// of 100,000 people.
+/// </summary>
+public sealed class AcknowledgementsFile(IRecordStore store, IPeople people, CardMaker cards) : IFile
 {
-    public static readonly Step Step = new Step<Campaign, ExportCampaign>("campaign.export", "campaign-exported", Decide)
+    public const string FileName = "acknowledgements.csv";
+
+    public string Name => FileName;
+
+    public async Task<IAsyncEnumerable<ReadOnlyMemory<byte>>?> MakeAsync(FileRequest request, CancellationToken cancel)
     {
-        Form = _ => new ExportCampaign(),
-        MovesBasis = false,
-        BindsToBasis = false,
-    };
+        if (!request.Reader.Details.Roles.Contains(Role.ComplianceLead)) return null;
+        return await ProgressFile.CampaignAsync(store, cards, request, cancel) is { } head ? FilePieces.Of(LinesAsync(request.Organisation, head, request.Reader, cancel)) : null;
+    }
 
-    public static Outcome Decide(Campaign? campaign, ExportCampaign input, StepFacts facts) =>
-        new Change(campaign! with { Last = PolicyWorkflow.Act("exported", facts) }, facts.State!);
-}
-
-/// <summary>The files of a campaign: everyone who is asked, where they stand, who was reminded when, and what became of each message (M9).</summary>
-public sealed class CampaignFile(IRecordStore store, IPeople people)
-{
-    public const string List = "list.csv";
-    public const string Picture = "progress.png";
-
-    /// <summary>The lines of the list, made as they are read: it may be of 100,000.</summary>
-    public async IAsyncEnumerable<string> LinesAsync(Organisation organisation, Head campaign, Person reader, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<string> LinesAsync(Organisation organisation, Head campaign, Person reader, [EnumeratorCancellation] CancellationToken cancel)
     {
         var text = CardText.For("Policies", CardMaker.LanguageOf(reader, organisation));
         yield return CsvLine.Begin + CsvLine.Of([.. Columns.Select(column => text["csv." + column])]);

@@ -1,0 +1,64 @@
+using AimsBot.Core;
+using AimsBot.Core.Channels;
+using AimsBot.Core.Documents;
+using AimsBot.Core.Files;
+using AimsBot.Core.Records;
+using AimsBot.Workflows.Audits;
+
+namespace AimsBot;
+
+/// <summary>
+/// What a file means that somebody shares with the bot: evidence of the item that their checklist shows, or of the item that they
+/// name beside it. Nobody else's file is fetched.
+/// </summary>
+public sealed class SharedFiles(Words words, Clicks clicks, IRecordStore store)
+{
+    private static readonly string[] Alive = [ChecklistStates.Open, ChecklistStates.Answered];
+
+    /// <param name="said">What was written beside the files.</param>
+    public async Task<Reply> AnswerAsync(Visit visit, IReadOnlyList<SharedFile> files, string said, string key, CancellationToken cancel)
+    {
+        // Words of ours beside a picture are meant as words.
+        if (CommandWords.Begins(said)) return await words.AnswerAsync(visit, said, new Delivery(key), cancel);
+        if (await FindAsync(visit, said, cancel) is not var (list, item)) return clicks.Refuse(visit, new Refusal("file.nowhere"));
+        Reply reply = clicks.Refuse(visit, new Refusal("file.nowhere"));
+        foreach (var (i, file) in files.Index())
+        {
+            reply = await KeepAsync(visit, file, list, item, $"{key}:{i}", cancel);
+            if (reply is not KeptReply) return reply;
+        }
+        return reply;
+    }
+
+    private async Task<Reply> KeepAsync(Visit visit, SharedFile file, RecordId list, string? item, string key, CancellationToken cancel)
+    {
+        var name = PlainText.Clean(file.Name).ReplaceLineEndings(" ");
+        if (name.Length > AttachFile.LongestName) name = name[^AttachFile.LongestName..];
+        var fetched = file.Bytes > Document.MaximumBytes ? FetchedFile.Not(FetchedFile.TooLarge, name) : await file.FetchAsync(Document.MaximumBytes, cancel);
+        return fetched.Refusal is { } refusal
+            ? clicks.Refuse(visit, refusal)
+            : await clicks.TakeAsync(visit, AttachFile.Step, new ActionRef(list, null), new AttachFile(item, name, fetched.Content), new Delivery(key), cancel);
+    }
+
+    /// <summary>The checklist on which the person works: the one that is named, else one with open items, else the one that was touched last.</summary>
+    private async Task<(RecordId List, string? Item)?> FindAsync(Visit visit, string said, CancellationToken cancel)
+    {
+        var names = said.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('.', ',', ':', ';', '(', ')')).ToArray();
+        var lists = new List<(Head Head, Checklist Body)>();
+        foreach (var state in Alive)
+        {
+            var found = await store.QueryAsync(visit.Organisation.Id, new RecordQuery { Type = ChecklistWorkflow.TypeName, State = state, NewestFirst = true }, cancel);
+            lists.AddRange(found.Heads.Select(head => (head, StoredJson.Read<Checklist>(head.Body))).Where(list => list.Item2.Items.Count > 0 && visit.Person.Is(list.Item2.Auditor)));
+        }
+        if (lists.Count == 0) return null;
+        var best = lists
+            .OrderByDescending(list => names.Any(n => n.Equals(list.Head.Id.Value, StringComparison.OrdinalIgnoreCase) || n.Equals(list.Body.Audit.Value, StringComparison.OrdinalIgnoreCase)))
+            .ThenByDescending(list => ItemOf(list.Body) is not null)
+            .ThenByDescending(list => list.Head.State == ChecklistStates.Open)
+            .ThenByDescending(list => list.Head.Changed)
+            .First();
+        return (best.Head.Id, ItemOf(best.Body));
+
+        string? ItemOf(Checklist body) => body.Items.FirstOrDefault(i => names.Contains(i.Id, StringComparer.OrdinalIgnoreCase))?.Id;
+    }
+}
