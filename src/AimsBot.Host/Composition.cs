@@ -11,6 +11,7 @@ using AimsBot.Host.Files;
 using AimsBot.Slack;
 using AimsBot.Slack.WebApi;
 using AimsBot.Workflows.Audits;
+using AimsBot.Workflows.Certification;
 using AimsBot.Workflows.CorrectiveActions;
 using AimsBot.Workflows.People;
 using AimsBot.Workflows.Policies;
@@ -49,6 +50,7 @@ public static class Composition
         services.AddSingleton<SharedFiles>();
         services.AddSingleton<ActionList>();
         services.AddSingleton<ReviewList>();
+        services.AddSingleton<CertificateDesk>();
         services.AddSingleton<RoleList>();
         services.AddSingleton<Clicks>();
         services.AddSingleton<Words>();
@@ -98,6 +100,8 @@ public static class Composition
         services.AddSingleton<IFile, RiskFile>();
         services.AddSingleton<IFile, HeatMapFile>();
         services.AddSingleton<IFile, CoverageFile>();
+        services.AddSingleton<IFile, TimelineFile>();
+        services.AddSingleton<IFile, CertificationCalendarFile>();
         services.AddSingleton<FileEndpoints>();
         return services;
     }

@@ -10,6 +10,7 @@ public sealed class FileEndpoints(FileLinks links, Organisations organisations, 
     {
         [".png"] = ("image/png", false),
         [".csv"] = ("text/csv; charset=utf-8", true),
+        [".ics"] = ("text/calendar; charset=utf-8", true),
     };
 
     private readonly Dictionary<string, IFile> _files = files.ToDictionary(file => file.Name);
