@@ -17,6 +17,8 @@ public static class Timeline
     private const int Width = 1200;
     private const int Height = 300;
     private const int Margin = 40;
+    private const int BeforeCycle = 12;
+    private const int Edge = 30;
     private const float Line = 110;
     private const float AuditLine = 190;
     private const float ReviewLine = 230;
@@ -49,8 +51,10 @@ public static class Timeline
     public static byte[] Draw(Certificate body, IReadOnlyList<DateOnly> audits, IReadOnlyList<DateOnly> reviews, DateOnly today)
     {
         var plan = CyclePlan.Of(body);
-        DateOnly[] days = [today, .. body.Visits.Select(v => v.From), .. plan is null ? [] : new[] { plan.Cycle.Decided, plan.Cycle.Expires }];
-        var (first, last) = (plan?.Cycle.Decided.AddMonths(-1) ?? days.Min().AddMonths(-1), new[] { days.Max(), plan?.Cycle.Expires ?? days.Max() }.Max().AddMonths(1));
+        // A cycle with the visits that led to it, and no earlier one.
+        var from = plan?.Cycle.Decided.AddMonths(-BeforeCycle);
+        DateOnly[] days = [.. from is null ? [today] : new[] { plan!.Cycle.Decided, plan.Cycle.Expires }, .. body.Visits.Select(v => v.From).Where(day => !(day < from))];
+        var (first, last) = (days.Min().AddDays(-Edge), days.Max().AddDays(Edge));
         return Picture.Draw(Width, Height, canvas =>
         {
             using var ink = new SKPaint { Color = Ink, StrokeWidth = 4, IsAntialias = true };
@@ -69,7 +73,7 @@ public static class Timeline
                 canvas.DrawRect(SKRect.Create(X(plan.Cycle.Decided), Line - 8, X(plan.Cycle.Expires) - X(plan.Cycle.Decided), 16), band);
                 foreach (var step in plan.Steps.Where(s => s.Visit is null)) Square(canvas, X(step.Due), Line, step.Due < today ? Late : Ink, isFilled: false, isLate: step.Due < today);
             }
-            foreach (var visit in body.Visits.Where(v => v.State != VisitStates.Cancelled))
+            foreach (var visit in body.Visits.Where(v => v.State != VisitStates.Cancelled && Shows(v.From)))
                 Square(canvas, X(visit.From), Line, visit.IsHeld ? Held : visit.Until < today ? Late : Ink, isFilled: visit.IsHeld, isLate: visit.IsPlanned && visit.Until < today);
             foreach (var day in audits.Where(Shows)) Dot(canvas, X(day), AuditLine, isFilled: true);
             foreach (var day in reviews.Where(Shows)) Dot(canvas, X(day), ReviewLine, isFilled: false);
