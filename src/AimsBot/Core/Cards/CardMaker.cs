@@ -125,7 +125,7 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
         var addresses = new Dictionary<RecordId, string>();
         foreach (var id in body is null ? [] : workflow.NamedOn(body).Distinct())
         {
-            var person = await PersonAsync(organisation.Id, id, cancel);
+            var person = reader.Is(id) ? reader.Details : await PersonAsync(organisation.Id, id, cancel);
             names[id] = person is null ? await TitleAsync(organisation.Id, id, text, cancel) : person.Name.Length > 0 ? person.Name : text["name.unknown"];
             if (person?.Email is { } address) addresses[id] = address;
         }
