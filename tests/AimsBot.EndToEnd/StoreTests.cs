@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Net;
 using Microsoft.Data.Sqlite;
 
@@ -66,6 +68,14 @@ public class StoreTests
         await Survives(bot, () => bot.LimitFiles("4096"), () => bot.LimitFiles("unlimited"));
     }
 
+    [SkippableFact]
+    public async Task While_the_file_may_not_be_written_nothing_is_acknowledged_and_nothing_half_written()
+    {
+        await using var bot = await BotProcess.Started();
+        Skip.IfNot(Mark(bot, "-i"), "Marking files as immutable takes a right, and a file system that knows the mark.");
+        await Survives(bot, () => Assert.True(Mark(bot, "+i")), () => Assert.True(Mark(bot, "-i")));
+    }
+
     [Fact]
     public async Task A_backup_put_in_the_place_of_a_lost_database_is_what_the_running_host_then_has()
     {
@@ -124,6 +134,21 @@ public class StoreTests
         Assert.Matches("^INC-.{9} ", verified.Output);
         var list = await bot.Command("records", "list", "--type", "incident");
         Assert.DoesNotContain("   at ", list.Errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>The mark that stops writes even through a file that is open, and even by the one user who may do everything else.</summary>
+    private static bool Mark(BotProcess bot, string mark)
+    {
+        try
+        {
+            using var chattr = Process.Start(new ProcessStartInfo("chattr", [mark, .. Directory.GetFiles(Path.GetDirectoryName(bot.Database)!)]) { RedirectStandardError = true })!;
+            chattr.WaitForExit();
+            return chattr.ExitCode == 0;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
     }
 
     private static async Task Survives(BotProcess bot, Action takeAway, Action putBack)
