@@ -146,6 +146,7 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
             Listed = await facts.ListedAsync(organisation, workflow.TypesOn),
             Documents = body is null ? new Dictionary<string, string>() : await facts.TextsAsync(organisation, workflow.DocumentsOn(body, form)),
             Values = values ?? new Dictionary<string, string>(),
+            ChosenFileOf = (file, filter) => head is null ? null : links?.Of(organisation, head.Id, file, reader.Id, filter),
             FileOf = file => head is null ? null : links?.Of(organisation, head.Id, file, reader.Id),
         };
     }
