@@ -51,10 +51,11 @@ public sealed class FileLinks : IFileLinks
     public Uri? Of(Organisation organisation, RecordId record, string file, RecordId reader, string filter = "")
     {
         if (_base() is not { } address) return null;
-        var isPicture = file.EndsWith(".png", StringComparison.Ordinal);
+        // What is taken out or sent in is an act of one moment; the rest is shown on cards.
+        var isShown = Path.GetExtension(file) is not ("" or ".csv");
         var now = _clock.GetUtcNow();
         // A picture's address stays the same for a day, so that a card is not sent again for it alone.
-        var until = isPicture ? new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero) + PictureLife : now + FileLife;
+        var until = isShown ? new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero) + PictureLife : now + FileLife;
         var claim = string.Join('\n', organisation.Id, record.Value, file, reader.Value, filter, until.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
         var token = $"{WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(claim))}.{WebEncoders.Base64UrlEncode(Sign(claim))}";
         return new Uri(address, $"files/{token}/{file}");
