@@ -36,20 +36,10 @@ public sealed class FileEndpoints(
     private async Task<IResult> GetAsync(string token, HttpContext http)
     {
         var cancel = http.RequestAborted;
-<<<<<<< HEAD
-        // Whether it is wrong, over, or not for this reader any more is nobody's business.
-        if (links.Read(token) is not { } claim || !_files.TryGetValue(claim.File, out var file)) return Results.NotFound();
-        if (organisations.All.FirstOrDefault(o => o.Id == claim.Organisation) is not { } organisation) return Results.NotFound();
-        if (await people.PersonAsync(organisation.Id, claim.Reader, cancel) is not { IsActive: true } reader) return Results.NotFound();
-        var request = new FileRequest(organisation, reader, claim.Record, claim.Filter);
-        if (await file.MakeAsync(request, cancel) is not { } pieces) return Results.NotFound();
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-=======
         Guard(http);
         if (await ReadAsync(token, cancel) is not var (claim, request)) return Results.NotFound();
         if (_uploads.TryGetValue(claim.File, out var upload)) return await AskAsync(upload, request, cancel);
         if (!_files.TryGetValue(claim.File, out var file) || await file.MakeAsync(request, cancel) is not { } pieces) return Results.NotFound();
->>>>>>> a7bb7da6152ddfba3cbd571a3f047081b54cfe4f
         http.Response.Headers.CacheControl = "private, max-age=300";
         var (type, isSaved) = Kinds[Path.GetExtension(file.Name)];
         return Results.Stream(
