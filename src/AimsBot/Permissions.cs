@@ -51,6 +51,7 @@ public static class Permissions
 
         new(ChangeMethod.Adopt, [Role.TopManagement]),
         new(ChangeMethod.Change, [Role.TopManagement]),
+        new(TouchRequests.Step, [Who.Clock]),
         new(RaiseRisk.Step, [Who.Member]),
         new(AssessRisk.Inherent, [Is("raiser"), Is("risk-owner"), Is("system-owner"), Role.ComplianceLead]),
         new(AssessRisk.Current, [Is("raiser"), Is("risk-owner"), Is("system-owner"), Role.ComplianceLead]),
@@ -81,6 +82,7 @@ public static class Permissions
         new(DraftPolicy.Step, [Role.ComplianceLead]),
         new(RevisePolicy.Step, [Role.ComplianceLead, Is("owner")]),
         new(AddPolicyText.Step, [Role.ComplianceLead, Is("owner"), Is("author")]),
+        new(ReplacePolicyText.Step, [Role.ComplianceLead, Is("owner"), Is("author")]),
         new(AddPolicyQuestion.Step, [Role.ComplianceLead, Is("owner"), Is("author")]),
         new(DropPolicyQuestions.Step, [Role.ComplianceLead, Is("owner"), Is("author")]),
         new(ApprovePolicy.Step, [Is("approver")]) { Except = [Is("author")] },
@@ -134,7 +136,7 @@ public static class Permissions
         new(AnswerReport.Step, [Is("audited")]),
         new(IssueReport.Step, [Is("lead-auditor")]),
         new(IssueReport.Correct, [Is("lead-auditor")]),
-        new(ExportReport.Step, [Who.Operator]),
+        new(ExportReport.Step, [Is("lead-auditor"), Is("auditor"), Is("audited"), Is("told"), Role.ComplianceLead, Role.InternalAuditor, Role.TopManagement, Who.Operator]),
         new(CancelAudit.Step, [Is("lead-auditor"), Role.ComplianceLead]),
 
         new(OpenChecklist.Step, [Who.Clock]),
@@ -178,7 +180,7 @@ public static class Permissions
         new(SignMinutes.Step, [Is("chair")]),
         new(LinkAction.Step, [Who.Clock]),
         new(AskForNext.Step, [Who.Clock]),
-        new(ExportMinutes.Step, [Who.Operator]),
+        new(ExportMinutes.Step, [Is("chair"), Is("attendee"), Role.ComplianceLead, Role.TopManagement, Role.InternalAuditor, Who.Operator]),
         new(CancelReview.Step, [Role.ComplianceLead, Is("chair")]),
         new(OpenAction.Step, [Who.Clock]),
         new(EndAction.Finish, [Is("owner")]),
@@ -232,6 +234,8 @@ public static class Permissions
         new(RetireCourse.Step, [Role.ComplianceLead]),
         new(AdvanceCourse.Step, [Who.Clock]),
         new(CallForCourse.Step, [Who.Clock]),
+        new(KeepCourseFigures.Step, [Who.Clock]),
+        new(ExportCourse.Step, [Role.ComplianceLead]),
 
         new(AssignCourse.Step, [Who.Clock]),
         new(AttestTraining.Step, [Is("self")]),

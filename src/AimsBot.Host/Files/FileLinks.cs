@@ -54,7 +54,13 @@ public sealed class FileLinks : IFileLinks
     public Uri? Of(Organisation organisation, RecordId record, string file, RecordId reader, string filter = "")
     {
         if (_base() is not { } address) return null;
-        var life = Path.GetExtension(file) switch { ".png" => PictureLife, ".ics" => CalendarLife, _ => FileLife };
+        var life = Path.GetExtension(file) switch
+        {
+            // What is taken out or sent in is an act of one moment; the rest is shown on cards.
+            "" or ".csv" => FileLife,
+            ".ics" => CalendarLife,
+            _ => PictureLife,
+        };
         var now = _clock.GetUtcNow();
         // The address of what is looked at again stays the same for a day, so that a card is not sent again for it alone.
         var until = life > FileLife ? new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero) + life : now + life;

@@ -45,8 +45,14 @@ public sealed record CardFacts
     /// <summary>What the form's inputs hold at first, where it was opened from something, such as a message, or comes back to be corrected.</summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The page of a long text that is wanted, from 0.</summary>
+    public int Page { get; init; }
+
     /// <summary>The address of a file about the record, for this reader and for some time; none where the bot has no address for browsers.</summary>
     public Func<string, Uri?> FileOf { get; init; } = _ => null;
+
+    /// <summary>The same where the file has a choice: its name, and what is asked for.</summary>
+    public Func<string, string, Uri?> ChosenFileOf { get; init; } = (_, _) => null;
 
     /// <summary>The name of a person or record, for showing.</summary>
     public string NameOf(RecordId? id) => id is { } some && Names.TryGetValue(some, out var name) ? name : Text["name.unknown"];
