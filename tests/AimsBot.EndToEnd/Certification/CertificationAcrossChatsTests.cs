@@ -31,16 +31,18 @@ public sealed class CertificationAcrossChatsTests(DayChats chats) : IClassFixtur
         var action = await Only("corrective-action");
         await slack.Sees(second, action);
 
-        await teams.Opens("certificate", "Note the decision");
-        var refused = await teams.Submits("", ("Number of the certificate", "N-1"), ("Day of the certification decision (not the last audit day, not the print date)", In(-5)), ("Expiry as printed", Anniversary(-5)));
+        await teams.Asks("certificate");
+        await teams.Presses("Note the decision", certificate);
+        var refused = await teams.Submits(certificate, ("Number of the certificate", "N-1"), ("Day of the certification decision (not the last audit day, not the print date)", In(-5)), ("Expiry as printed", Anniversary(-5)));
         Assert.Contains(action, refused, StringComparison.Ordinal);
         await slack.Asks($"action {action}");
         await slack.Presses("Certification body says", action);
         await slack.Submits(action, ("What does it say?", "plan-accepted"));
         await teams.Sees(second, "the body accepted the plan");
 
-        await teams.Opens("certificate", "Note the decision");
-        await teams.Submits("", ("Number of the certificate", "N-1"), ("Day of the certification decision (not the last audit day, not the print date)", In(-5)), ("Expiry as printed", Anniversary(-5)));
+        await teams.Asks("certificate");
+        await teams.Presses("Note the decision", certificate);
+        await teams.Submits(certificate, ("Number of the certificate", "N-1"), ("Day of the certification decision (not the last audit day, not the print date)", In(-5)), ("Expiry as printed", Anniversary(-5)));
         await slack.Sees(certificate, "Surveillance 1, by");
         await slack.Sees(second, "Certificate granted");
         Assert.Equal(
@@ -60,7 +62,7 @@ public sealed class CertificationAcrossChatsTests(DayChats chats) : IClassFixtur
     {
         await lead.Sees(visit, "planned");
         await DayChats.Fills(lead, "It was held", visit, ("First day", In(days)), ("Last day (if it is another)", In(days + 1)));
-        await lead.Sees(visit, "held");
+        await lead.Sees(visit, "Held from");
     }
 
     private async Task<string> Only(string type)
