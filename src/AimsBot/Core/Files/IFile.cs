@@ -6,7 +6,7 @@ namespace AimsBot.Core.Files;
 /// <summary>A file that is made when it is fetched: by what the records say then, and by the rights that its reader has then.</summary>
 public interface IFile
 {
-    /// <summary>Ends its address, and with it says of which kind it is: <c>.png</c> or <c>.csv</c>.</summary>
+    /// <summary>Ends its address, and with it says of which kind it is.</summary>
     string Name { get; }
 
     /// <summary>The pieces of the file, made as they are read; none where the reader may not have it.</summary>
