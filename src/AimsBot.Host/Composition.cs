@@ -8,6 +8,7 @@ using AimsBot.Core.People;
 using AimsBot.Core.Pump;
 using AimsBot.Host.Demo;
 using AimsBot.Host.Files;
+using AimsBot.Host.Reports;
 using AimsBot.Slack;
 using AimsBot.Slack.WebApi;
 using AimsBot.Workflows.Audits;
@@ -46,6 +47,7 @@ public static class Composition
         services.AddSingleton<RiskList>();
         services.AddSingleton<StatementView>();
         services.AddSingleton<AuditDesk>();
+        services.AddSingleton<KeptReports>();
         services.AddSingleton<SharedFiles>();
         services.AddSingleton<ActionList>();
         services.AddSingleton<ReviewList>();
@@ -100,6 +102,10 @@ public static class Composition
         services.AddSingleton<IFile, RiskFile>();
         services.AddSingleton<IFile, HeatMapFile>();
         services.AddSingleton<IFile, CoverageFile>();
+        services.AddSingleton<IFile, EvidenceFile>();
+        services.AddSingleton<IFile, FiguresFile>();
+        foreach (var name in new[] { ReportFiles.Pdf, ReportFiles.Markdown })
+            services.AddSingleton<IFile>(provider => ActivatorUtilities.CreateInstance<ReportFile>(provider, name));
         services.AddSingleton<FileEndpoints>();
         return services;
     }

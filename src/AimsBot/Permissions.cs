@@ -135,7 +135,7 @@ public static class Permissions
         new(AnswerReport.Step, [Is("audited")]),
         new(IssueReport.Step, [Is("lead-auditor")]),
         new(IssueReport.Correct, [Is("lead-auditor")]),
-        new(ExportReport.Step, [Who.Operator]),
+        new(ExportReport.Step, [Is("lead-auditor"), Is("auditor"), Is("audited"), Is("told"), Role.ComplianceLead, Role.InternalAuditor, Role.TopManagement, Who.Operator]),
         new(CancelAudit.Step, [Is("lead-auditor"), Role.ComplianceLead]),
 
         new(OpenChecklist.Step, [Who.Clock]),
@@ -179,7 +179,7 @@ public static class Permissions
         new(SignMinutes.Step, [Is("chair")]),
         new(LinkAction.Step, [Who.Clock]),
         new(AskForNext.Step, [Who.Clock]),
-        new(ExportMinutes.Step, [Who.Operator]),
+        new(ExportMinutes.Step, [Is("chair"), Is("attendee"), Role.ComplianceLead, Role.TopManagement, Role.InternalAuditor, Who.Operator]),
         new(CancelReview.Step, [Role.ComplianceLead, Is("chair")]),
         new(OpenAction.Step, [Who.Clock]),
         new(EndAction.Finish, [Is("owner")]),

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using System.Text.RegularExpressions;
 using AimsBot.Core.Channels;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
@@ -11,7 +10,7 @@ using AimsBot.Workflows.Reviews;
 namespace AimsBot.Host.CommandLine;
 
 /// <summary><c>reports write</c>: an issued audit report, or a review's pack or minutes, as Markdown or PDF. <c>reports keep</c>: a file as evidence under its hash.</summary>
-public static partial class ReportsCommands
+public static class ReportsCommands
 {
     public static Command Make()
     {
@@ -31,14 +30,15 @@ public static partial class ReportsCommands
     {
         if (file.Extension is not (".md" or ".pdf")) return Fail($"'{Output.Line(file.Name)}' ends in neither .md nor .pdf.");
         var head = RecordId.Parse(id) is { } parsed ? await bench.Store.LoadAsync(bench.Organisation.Id, parsed, cancel) : null;
-        var (step, hash) = head?.Type switch
+        var step = head?.Type switch
         {
-            AuditWorkflow.TypeName => (ExportReport.Step, StoredJson.Read<Audit>(head.Body).Versions is [.., var last] ? last.Hash : null),
-            ReviewWorkflow.TypeName when StoredJson.Read<Review>(head.Body) is var review => (ExportMinutes.Step, review.Minutes ?? review.Pack),
-            _ => (null, null),
+            AuditWorkflow.TypeName => ExportReport.Step,
+            ReviewWorkflow.TypeName => ExportMinutes.Step,
+            _ => null,
         };
         if (step is null) return Fail($"There is no audit and no review {Output.Line(id)}.");
-        if (hash is null || await bench.Store.DocumentAsync(bench.Organisation.Id, hash, cancel) is not { } content) return Fail($"{head!.Id} has no report yet.");
+        if (await bench.Get<KeptReports>().TextAsync(bench.Organisation.Id, head!, cancel) is not { } text) return Fail($"{head!.Id} has no report yet.");
+        var hash = KeptReports.HashOf(head!);
         // The entry comes first: what was taken out without a trace would be worse than an entry of what failed.
         var answer = await bench.Get<StepRunner>().RunAsync(
             new InboundAction
@@ -52,7 +52,6 @@ public static partial class ReportsCommands
             },
             cancel);
         if (answer is not Kept) return Fail($"Nothing was written: {(answer as NotTaken)?.Refusal.Key}.");
-        var text = await NamedAsync(bench, Encoding.UTF8.GetString(content), cancel);
         var bytes = file.Extension == ".pdf" ? ReportPdf.Make(text, head.Id.Value) : Encoding.UTF8.GetBytes(text);
         await File.WriteAllBytesAsync(file.FullName, bytes, cancel);
         Console.WriteLine($"{head.Id} was written to {Output.Line(file.FullName)}; the kept text is sha256:{hash}.");
@@ -68,24 +67,9 @@ public static partial class ReportsCommands
         return 0;
     }
 
-    /// <summary>The kept text has people by their numbers; whoever reads it now reads their names as they are now.</summary>
-    private static async Task<string> NamedAsync(Workbench bench, string text, CancellationToken cancel)
-    {
-        var names = new Dictionary<string, string>();
-        foreach (var number in PersonNumber().Matches(text).Select(m => m.Value).Distinct())
-        {
-            var person = await bench.Get<IPeople>().PersonAsync(bench.Organisation.Id, new RecordId(number), cancel);
-            names[number] = person?.Details.Name is { Length: > 0 } name ? name : number;
-        }
-        return AuditCards.Named(text, id => names[id!.Value.Value]);
-    }
-
     private static int Fail(string why)
     {
         Console.Error.WriteLine(why);
         return 1;
     }
-
-    [GeneratedRegex("PER-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}")]
-    private static partial Regex PersonNumber();
 }

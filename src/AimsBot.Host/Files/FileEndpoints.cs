@@ -10,8 +10,11 @@ public sealed class FileEndpoints(FileLinks links, Organisations organisations, 
     {
         [".png"] = ("image/png", false),
         [".jpg"] = ("image/jpeg", false),
-        [".pdf"] = ("application/pdf", true),
         [".csv"] = ("text/csv; charset=utf-8", true),
+        [".md"] = ("text/markdown; charset=utf-8", true),
+        [".pdf"] = ("application/pdf", true),
+        // What people brought is given back as bytes: no browser of ours runs it.
+        [""] = ("application/octet-stream", true),
     };
 
     private readonly Dictionary<string, IFile> _files = files.ToDictionary(file => file.Name);
@@ -25,7 +28,8 @@ public sealed class FileEndpoints(FileLinks links, Organisations organisations, 
         if (links.Read(token) is not { } claim || !_files.TryGetValue(claim.File, out var file)) return Results.NotFound();
         if (organisations.All.FirstOrDefault(o => o.Id == claim.Organisation) is not { } organisation) return Results.NotFound();
         if (await people.PersonAsync(organisation.Id, claim.Reader, cancel) is not { IsActive: true } reader) return Results.NotFound();
-        if (await file.MakeAsync(new FileRequest(organisation, reader, claim.Record, claim.Filter), cancel) is not { } pieces) return Results.NotFound();
+        var request = new FileRequest(organisation, reader, claim.Record, claim.Filter);
+        if (await file.MakeAsync(request, cancel) is not { } pieces) return Results.NotFound();
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.CacheControl = "private, max-age=300";
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
@@ -36,6 +40,6 @@ public sealed class FileEndpoints(FileLinks links, Organisations organisations, 
                 await foreach (var piece in pieces.WithCancellation(cancel)) await stream.WriteAsync(piece, cancel);
             },
             type,
-            isSaved ? file.Name : null);
+            isSaved ? file.SavedAs(request) : null);
     }
 }

@@ -48,6 +48,9 @@ public sealed record CardFacts
     /// <summary>The address of a file about the record, for this reader and for some time; none where the bot has no address for browsers.</summary>
     public Func<string, Uri?> FileOf { get; init; } = _ => null;
 
+    /// <summary>The same where the file has a choice: its name, and what is asked for.</summary>
+    public Func<string, string, Uri?> ChosenFileOf { get; init; } = (_, _) => null;
+
     /// <summary>The name of a person or record, for showing.</summary>
     public string NameOf(RecordId? id) => id is { } some && Names.TryGetValue(some, out var name) ? name : Text["name.unknown"];
 }

@@ -126,7 +126,7 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
         var addresses = new Dictionary<RecordId, string>();
         foreach (var id in body is null ? [] : workflow.NamedOn(body).Distinct())
         {
-            var person = await PersonAsync(organisation.Id, id, cancel);
+            var person = reader.Is(id) ? reader.Details : await PersonAsync(organisation.Id, id, cancel);
             names[id] = person is null ? await TitleAsync(organisation.Id, id, text, cancel) : person.Name.Length > 0 ? person.Name : text["name.unknown"];
             if (person?.Email is { } address) addresses[id] = address;
         }
@@ -147,6 +147,7 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
             Listed = await facts.ListedAsync(organisation, workflow.TypesOn),
             Documents = body is null ? new Dictionary<string, string>() : await facts.TextsAsync(organisation, workflow.DocumentsOn(body, form)),
             Values = values ?? new Dictionary<string, string>(),
+            ChosenFileOf = (file, filter) => head is null ? null : links?.Of(organisation, head.Id, file, reader.Id, filter),
             FileOf = file => head is null ? null : links?.Of(organisation, head.Id, file, reader.Id),
         };
     }

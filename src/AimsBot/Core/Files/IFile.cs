@@ -6,8 +6,11 @@ namespace AimsBot.Core.Files;
 /// <summary>A file that is made when it is fetched: by what the records say then, and by the rights that its reader has then.</summary>
 public interface IFile
 {
-    /// <summary>Ends its address, and with it says of which kind it is.</summary>
+    /// <summary>Ends its address, and with it says of which kind it is, such as <c>.png</c> or <c>.csv</c>.</summary>
     string Name { get; }
+
+    /// <summary>The name by which it is saved, where it is of a kind that is.</summary>
+    string SavedAs(FileRequest request) => Name;
 
     /// <summary>The pieces of the file, made as they are read; none where the reader may not have it.</summary>
     Task<IAsyncEnumerable<ReadOnlyMemory<byte>>?> MakeAsync(FileRequest request, CancellationToken cancel);

@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AimsBot.Core;
 using AimsBot.Core.Cards;
+using AimsBot.Core.Channels;
+using AimsBot.Core.Files;
 using AimsBot.Core.Records;
 
 namespace AimsBot.Workflows.Audits;
@@ -16,6 +18,7 @@ public static partial class AuditCards
 
     private const int MostItems = 40;
     private const int MostPieces = 10;
+    private const int MostLists = 5;
     private const int PieceLength = 2500;
 
     public static JsonObject Audit(Audit body, CardFacts facts)
@@ -48,6 +51,12 @@ public static partial class AuditCards
             data["version"] = text.Format("audit.version", Facts(("number", Number(version.Number)), ("by", facts.NameOf(version.IssuedBy)), ("at", facts.Format.Moment(version.At))));
             data["hash"] = version.Hash;
         }
+        if (body.Last is { What: "exported" } exported && exported.By == facts.Reader.Id)
+        {
+            if (facts.FileOf(ReportFiles.Pdf) is { } pdf) data["pdf"] = pdf.AbsoluteUri;
+            if (facts.FileOf(ReportFiles.Markdown) is { } markdown) data["markdown"] = markdown.AbsoluteUri;
+        }
+        if (state is AuditStates.Running or AuditStates.Reporting && facts.Reader.Is(body.Lead)) data["lists"] = Lists(body, facts);
         if ((body.Versions.Count > 0 ? body.Versions[^1].Hash : body.Draft) is { } hash && facts.Documents.TryGetValue(hash, out var report))
             data["pieces"] = new JsonArray([.. Pieces(Named(report, facts.NameOf)).Select(piece => new JsonObject { ["text"] = piece })]);
         return Ended(data, body.Last, facts.Steps.Where(s => s != ConfirmFinding.Step || body.Findings.Any(f => f.Confirmed is null)), facts);
@@ -108,6 +117,23 @@ public static partial class AuditCards
     internal static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     internal static string NameOf(Step step) => step.Id[(step.Id.IndexOf('.', StringComparison.Ordinal) + 1)..];
+
+    // The lead sees how far each auditor is, and what their answers rest on.
+    private static JsonArray Lists(Audit body, CardFacts facts)
+    {
+        var auditors = body.Auditors.Where(a => body.Items.Any(i => i.Auditor == a)).Take(MostLists).Select(auditor =>
+        {
+            var own = body.Items.Where(i => i.Auditor == auditor).Select(i => i.Id).ToHashSet();
+            var list = AuditWorkflow.ChecklistOf(facts.Organisation.Id, facts.Head!.Id, auditor);
+            return new JsonObject
+            {
+                ["verb"] = ActionRef.ShowVerb,
+                ["title"] = Excerpt.Of($"{facts.NameOf(auditor)}: {Number(body.Results.Count(r => own.Contains(r.Item)))}/{Number(own.Count)}", 40),
+                ["data"] = new ActionRef(list, null).ToJson(),
+            };
+        });
+        return [.. auditors];
+    }
 
     private static string FindingLine(Finding finding, CardFacts facts)
     {

@@ -84,6 +84,8 @@ internal static class ChecklistCards
         if (Behind(item) is { Length: > 0 } behind)
             data["records"] = new JsonArray([.. behind.Select(id => new JsonObject { ["verb"] = ActionRef.ShowVerb, ["title"] = id.Value, ["data"] = new ActionRef(id, null).ToJson() })]);
         if (item.Files.Count > 0) data["files"] = FileNames(item);
+        var links = item.Files.Take(MostButtons).Select(file => (file.Name, Address: facts.ChosenFileOf(EvidenceFile.FileName, EvidenceFile.FilterOf(file)))).Where(file => file.Address is not null);
+        if (links.ToArray() is { Length: > 0 } open) data["open"] = new JsonArray([.. open.Select(file => new JsonObject { ["url"] = file.Address!.AbsoluteUri, ["title"] = Excerpt.Of(file.Name ?? "", 40) })]);
         if (facts.Steps.Contains(AttachFile.Step)) data["send"] = text["checklist.send"];
         if (item.Result is { } result)
         {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AimsBot.Core;
 using AimsBot.Core.Cards;
+using AimsBot.Core.Files;
 
 namespace AimsBot.Workflows.Reviews;
 
@@ -29,6 +30,12 @@ public static class ReviewCards
         };
         if (Inputs(ReviewInputs.Extras, body, ReviewStates.Planned, text, onlySaid: true) is { Count: > 0 } extras) data["extras"] = extras;
         if (body.PackedAt is { } packed) data["packed"] = $"{facts.Format.Moment(packed)}, {body.Pack}";
+        if (FiguresPicture.Of(body).Count > 0 && facts.FileOf(FiguresFile.FileName) is { } picture)
+        {
+            data["picture"] = picture.AbsoluteUri;
+            data["pictureAlt"] = FiguresPicture.Words(body, text);
+        }
+        if (body.Last is { What: "exported" } exported && exported.By == facts.Reader.Id) AddFiles(data, facts);
         if (body.Decisions.Count > 0)
         {
             data["decisions"] = new JsonArray([.. body.Decisions.Select(d => new JsonObject
@@ -120,6 +127,12 @@ public static class ReviewCards
         var actions = new JsonArray([.. steps.Select(s => CardActions.Of(s, facts))]);
         if (actions.Count > 0) data["actions"] = actions;
         return data;
+    }
+
+    private static void AddFiles(JsonObject data, CardFacts facts)
+    {
+        if (facts.FileOf(ReportFiles.Pdf) is { } pdf) data["pdf"] = pdf.AbsoluteUri;
+        if (facts.FileOf(ReportFiles.Markdown) is { } markdown) data["markdown"] = markdown.AbsoluteUri;
     }
 
     private static string NameOf(Step step) => step.Id[(step.Id.IndexOf('.', StringComparison.Ordinal) + 1)..];

@@ -439,6 +439,16 @@ public sealed class AuditTests : AuditBench
         Assert.All(copies, copy => Assert.Equal((CopyState.Shown, true), (copy.State, copy.SentAt is not null && copy.Message is not null)));
     }
 
+    [Fact, Trait("Rule", "E13")]
+    public async Task Whoever_takes_the_report_out_leaves_an_entry_and_changes_nothing_of_it()
+    {
+        var audit = await IssueAsync(await DraftedAsync());
+        var before = (await BodyAsync(audit)).Versions;
+        await Bench.MakeClicks().PressAsync(CoreBench.Visit(Tara), ExportReport.Step.Id, new ActionRef(audit.Id, null), new Delivery("export"), default);
+        Assert.Equal("audit-report-exported", (await Bench.HistoryAsync(audit.Id))[^1].ReadHeader().Verb);
+        Assert.Equal(before, (await BodyAsync(audit)).Versions);
+    }
+
     [Fact]
     public async Task A_report_names_people_by_number_and_the_card_by_name()
     {

@@ -3,6 +3,7 @@ using AimsBot.Core.Channels;
 using AimsBot.Core.Documents;
 using AimsBot.Core.Files;
 using AimsBot.Core.People;
+using AimsBot.Core.Records;
 using AimsBot.Tests.Bench;
 using AimsBot.Workflows.Audits;
 
@@ -146,6 +147,27 @@ public sealed class EvidenceFileTests : AuditBench
         await KeptAsync(Aino, "two\r\nlines\0.pdf");
         Assert.Equal("two lines.pdf", (await ListBodyAsync(audit, Aino)).Items[0].Files[0].Name);
     }
+
+    [Fact]
+    public async Task Whoever_sees_the_checklist_opens_its_files_and_nobody_else()
+    {
+        var audit = await StartedAsync("A.9.2");
+        await KeptAsync(Aino, "minutes.pdf");
+        var list = await ListAsync(audit, Aino);
+        var file = (await ListBodyAsync(audit, Aino)).Items[0].Files[0];
+        Assert.Equal((true, false), (await OpensAsync(Aino, list.Id, EvidenceFile.FilterOf(file)), await OpensAsync(Oda, list.Id, EvidenceFile.FilterOf(file))));
+    }
+
+    [Fact]
+    public async Task By_a_checklist_no_other_document_is_opened()
+    {
+        var audit = await IssueAsync(await DraftedAsync());
+        var report = (await BodyAsync(audit)).Versions[0].Hash;
+        Assert.False(await OpensAsync(Aino, (await ListAsync(audit, Aino)).Id, report + " report.md"));
+    }
+
+    private async Task<bool> OpensAsync(Actor reader, RecordId list, string filter) =>
+        await new EvidenceFile(Bench.Store, Bench.MakeCards()).MakeAsync(new FileRequest(CoreBench.Organisation, await Bench.PersonAsync(reader), list, filter), default) is not null;
 
     private SharedFile File(string name, byte[]? content = null) => new(name, null, (_, _) =>
     {

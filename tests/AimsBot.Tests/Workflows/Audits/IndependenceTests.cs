@@ -14,23 +14,35 @@ public sealed class IndependenceTests : AuditBench
 {
     private const int LookBack = 24;
 
-    public static TheoryData<string, int, string> Matrix
+    private static readonly string[] Relations = ["none", "owned", "wrote", "approved", "declared", "manages-owner", "manages-author", "manages-approver"];
+    private static readonly int[] Months = [1, LookBack - 1, LookBack + 1];
+    private static readonly string[] Overrules = ["nobody", "owner", "top-management", "self"];
+
+    public static TheoryData<string, int, string> Matrix => Cells((_, _, _) => true);
+
+    /// <summary>A quarter of it: each relation at each age, each time with another override.</summary>
+    public static TheoryData<string, int, string> Pairs => Cells((relation, months, overrule) => (relation + months + overrule) % Overrules.Length == 0);
+
+    private static TheoryData<string, int, string> Cells(Func<int, int, int, bool> isIn)
     {
-        get
+        var data = new TheoryData<string, int, string>();
+        foreach (var (r, relation) in Relations.Index())
         {
-            var data = new TheoryData<string, int, string>();
-            foreach (var relation in new[] { "none", "owned", "wrote", "approved", "declared", "manages-owner", "manages-author", "manages-approver" })
+            foreach (var (m, months) in Months.Index())
             {
-                foreach (var months in new[] { 1, LookBack - 1, LookBack + 1 })
+                foreach (var (o, overrule) in Overrules.Index())
                 {
-                    foreach (var overrule in new[] { "nobody", "owner", "top-management", "self" }) data.Add(relation, months, overrule);
+                    if (isIn(r, m, o)) data.Add(relation, months, overrule);
                 }
             }
-            return data;
         }
+        return data;
     }
 
-    [Theory, MemberData(nameof(Matrix)), Trait("Rule", "IA4"), Trait("Rule", "IA5")]
+    [Theory, MemberData(nameof(Matrix)), Trait("Category", "Long"), Trait("Rule", "IA4"), Trait("Rule", "IA5")]
+    public Task Nobody_audits_what_they_had_to_do_with_in_any_cell(string relation, int months, string overrule) => Nobody_audits_what_they_had_to_do_with(relation, months, overrule);
+
+    [Theory, MemberData(nameof(Pairs)), Trait("Rule", "IA4"), Trait("Rule", "IA5")]
     public async Task Nobody_audits_what_they_had_to_do_with(string relation, int months, string overrule)
     {
         var policy = await PolicyWithAsync(relation);

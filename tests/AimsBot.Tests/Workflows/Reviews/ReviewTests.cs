@@ -63,6 +63,16 @@ public sealed class ReviewTests : IAsyncLifetime
         Assert.Equal((2, (int?)1), (figure.Now, figure.Before));
     }
 
+    [Fact, Trait("Rule", "MR2"), Trait("Rule", "MR8")]
+    public async Task The_picture_shows_two_periods_and_no_small_figure_of_a_confidential_matter()
+    {
+        await OpenCaseAsync(CaseSource.Concern);
+        var body = await BodyAsync(await PackedAsync());
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], FiguresPicture.Draw(body)[..4]);
+        Assert.DoesNotContain(FiguresPicture.Of(body), f => f.Name == "concerns");
+        Assert.Contains("corrective actions opened: 1", FiguresPicture.Words(body, AimsBot.Core.Cards.CardText.For("Reviews", "en")), StringComparison.Ordinal);
+    }
+
     [Fact, Trait("Rule", "MR2"), Trait("Rule", "R0.5")]
     public async Task The_days_of_the_period_are_the_organisations()
     {
