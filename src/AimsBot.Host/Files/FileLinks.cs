@@ -51,8 +51,8 @@ public sealed class FileLinks : IFileLinks
     public Uri? Of(Organisation organisation, RecordId record, string file, RecordId reader, string filter = "")
     {
         if (_base() is not { } address) return null;
-        // What is taken out or sent in is an act of one moment; the rest is shown on cards.
-        var isShown = Path.GetExtension(file) is not ("" or ".csv");
+        // A list that is taken out is an act of one moment; the rest is shown on cards.
+        var isShown = !file.EndsWith(".csv", StringComparison.Ordinal);
         var now = _clock.GetUtcNow();
         // A picture's address stays the same for a day, so that a card is not sent again for it alone.
         var until = isShown ? new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero) + PictureLife : now + FileLife;
