@@ -61,7 +61,7 @@ internal sealed partial class Translation
         if (problem is not null) Lose(LossCode.Dropped, pointer, problem);
         return problem is null;
 
-        static bool IsAddress(string url) => url.StartsWith("https://", StringComparison.Ordinal) && url.Length <= SlackLimits.ButtonUrl;
+        bool IsAddress(string url) => IsPublic(url) && url.Length <= SlackLimits.ButtonUrl;
     }
 
     private string? ProblemOf(JsonElement action)
