@@ -97,6 +97,10 @@ public static class Composition
         services.AddSingleton<IFileLinks>(provider => provider.GetRequiredService<FileLinks>());
         services.AddSingleton<IFile, AcknowledgementsFile>();
         services.AddSingleton<IFile, ProgressFile>();
+        services.AddSingleton<IFile, TrainingFile>();
+        foreach (var ending in SignatureFile.Endings) services.AddSingleton<IFile>(provider => ActivatorUtilities.CreateInstance<SignatureFile>(provider, ending));
+        services.AddSingleton<IUpload, PolicyTextUpload>();
+        services.AddSingleton<IUpload, SignatureUpload>();
         services.AddSingleton<IFile, RiskFile>();
         services.AddSingleton<IFile, HeatMapFile>();
         services.AddSingleton<IFile, CoverageFile>();

@@ -50,6 +50,7 @@ public static class Permissions
 
         new(ChangeMethod.Adopt, [Role.TopManagement]),
         new(ChangeMethod.Change, [Role.TopManagement]),
+        new(TouchRequests.Step, [Who.Clock]),
         new(RaiseRisk.Step, [Who.Member]),
         new(AssessRisk.Inherent, [Is("raiser"), Is("risk-owner"), Is("system-owner"), Role.ComplianceLead]),
         new(AssessRisk.Current, [Is("raiser"), Is("risk-owner"), Is("system-owner"), Role.ComplianceLead]),
@@ -80,6 +81,7 @@ public static class Permissions
         new(DraftPolicy.Step, [Role.ComplianceLead]),
         new(RevisePolicy.Step, [Role.ComplianceLead, Is("owner")]),
         new(AddPolicyText.Step, [Role.ComplianceLead, Is("owner"), Is("author")]),
+        new(ReplacePolicyText.Step, [Role.ComplianceLead, Is("owner"), Is("author")]),
         new(AddPolicyQuestion.Step, [Role.ComplianceLead, Is("owner"), Is("author")]),
         new(DropPolicyQuestions.Step, [Role.ComplianceLead, Is("owner"), Is("author")]),
         new(ApprovePolicy.Step, [Is("approver")]) { Except = [Is("author")] },
@@ -193,6 +195,8 @@ public static class Permissions
         new(RetireCourse.Step, [Role.ComplianceLead]),
         new(AdvanceCourse.Step, [Who.Clock]),
         new(CallForCourse.Step, [Who.Clock]),
+        new(KeepCourseFigures.Step, [Who.Clock]),
+        new(ExportCourse.Step, [Role.ComplianceLead]),
 
         new(AssignCourse.Step, [Who.Clock]),
         new(AttestTraining.Step, [Is("self")]),

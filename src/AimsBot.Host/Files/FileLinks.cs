@@ -51,7 +51,8 @@ public sealed class FileLinks : IFileLinks
     public Uri? Of(Organisation organisation, RecordId record, string file, RecordId reader, string filter = "")
     {
         if (_base() is not { } address) return null;
-        var isShown = Path.GetExtension(file) is ".png" or "";
+        // What is taken out or sent in is an act of one moment; the rest is shown on cards.
+        var isShown = Path.GetExtension(file) is not ("" or ".csv");
         var now = _clock.GetUtcNow();
         // Such an address stays the same for a day, so that a card is not sent again for it alone.
         var until = isShown ? new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero) + ShownLife : now + FileLife;

@@ -46,7 +46,7 @@ public static class WebJson
         var metadata = reply.Target.ToJson();
         metadata[CardAct.NonceName] = nonce;
         var close = CardText.For("Shared", form.Language)["modal.close"];
-        var view = CardTranslator.Modal(form.Json, "", "", close, reply.Step.Id, metadata.ToJsonString());
+        var view = CardTranslator.Modal(form.Json, "", "", close, reply.Step.Id, metadata.ToJsonString(), isLocal: true);
         var faults = new JsonObject();
         foreach (var (input, fault) in reply.Faults) faults[input] = fault;
         return new JsonObject

@@ -26,9 +26,10 @@ public static class CardTranslator
     /// <param name="close">The button that leaves.</param>
     /// <param name="callbackId">Comes back with the submission, at most 255 characters; never shortened, dropped if longer.</param>
     /// <param name="privateMetadata">Comes back with the submission, at most 3,000 characters; never shortened, dropped if longer.</param>
-    public static BlockView Modal(ReadOnlyMemory<byte> card, string title, string submit, string close, string callbackId, string privateMetadata)
+    /// <param name="isLocal">As for <see cref="Message"/>.</param>
+    public static BlockView Modal(ReadOnlyMemory<byte> card, string title, string submit, string close, string callbackId, string privateMetadata, bool isLocal = false)
     {
-        var translation = new Translation(Surface.Modal, title);
+        var translation = new Translation(Surface.Modal, title, isLocal);
         using var document = Parse(card, translation);
         translation.Card(document.RootElement);
         return translation.View("modal", writer =>

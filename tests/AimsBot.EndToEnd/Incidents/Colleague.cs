@@ -45,7 +45,7 @@ public abstract partial class Colleague(string name)
 /// <summary>Somebody in Slack.</summary>
 public sealed class SlackColleague(string name, SlackPerson person) : Colleague(name)
 {
-    public override async Task<string> Reports(string text) => NumberIn((await person.Types($"/ai-incident {text}"))!.Reading);
+    public override async Task<string> Reports(string text) => NumberIn((await person.Hears($"/ai-incident {text}")).Reading);
 
     public override async Task<string> ReportsByForm(params (string Field, string? Value)[] fields)
     {
@@ -55,9 +55,9 @@ public sealed class SlackColleague(string name, SlackPerson person) : Colleague(
         return NumberIn(person.Form!.View.ToJsonString());
     }
 
-    public override async Task<string> Asks(string word) => (await person.Types($"/aims {word}"))!.Reading;
+    public override async Task<string> Asks(string word) => (await person.Hears($"/aims {word}")).Reading;
 
-    public override async Task Opens(string word, string label) => await person.Clicks(label, (await person.Types($"/aims {word}"))!);
+    public override async Task Opens(string word, string label) => await person.Clicks(label, await person.Hears($"/aims {word}"));
 
     public override async Task<string> Sees(string id, string words) => (await SlackOffice.Card(person, id, words)).Reading;
 

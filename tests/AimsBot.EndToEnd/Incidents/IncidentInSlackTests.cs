@@ -114,7 +114,7 @@ public partial class IncidentInSlackTests : IAsyncLifetime
     [Fact]
     public async Task Of_two_handlers_at_one_button_the_second_sees_who_was_first()
     {
-        var id = IdIn((await Clara.Types("/ai-incident it answered in the wrong language"))!.Reading);
+        var id = IdIn((await Clara.Hears("/ai-incident it answered in the wrong language")).Reading);
         var hannas = await Hanna.Reads(id);
         var click = Henrik.Click("Ta saken", await Henrik.Reads(id));
         await Hanna.Clicks("Take it on", hannas);
@@ -129,7 +129,7 @@ public partial class IncidentInSlackTests : IAsyncLifetime
     [Fact]
     public async Task Two_clicks_of_one_person_are_one_act_and_both_are_answered_as_done()
     {
-        var id = IdIn((await Clara.Types("/ai-incident it repeats itself"))!.Reading);
+        var id = IdIn((await Clara.Hears("/ai-incident it repeats itself")).Reading);
         var card = await Hanna.Reads(id);
         var (first, second) = (Hanna.Click("Take it on", card), Hanna.Click("Take it on", card));
         using var sender = new SlackSender(_bot.Address, BotProcess.SigningSecret);
@@ -144,7 +144,7 @@ public partial class IncidentInSlackTests : IAsyncLifetime
     [Fact]
     public async Task A_forged_button_of_somebody_without_the_right_changes_nothing()
     {
-        var id = IdIn((await Clara.Types("/ai-incident it forgets"))!.Reading);
+        var id = IdIn((await Clara.Hears("/ai-incident it forgets")).Reading);
         var click = Hanna.Click("Take it on", await Hanna.Reads(id));
         click["user"]!["id"] = "U0CLERK";
         using var sender = new SlackSender(_bot.Address, BotProcess.SigningSecret);
@@ -156,7 +156,7 @@ public partial class IncidentInSlackTests : IAsyncLifetime
     [Fact]
     public async Task The_home_tab_and_the_tasks_show_what_waits_and_what_was_reported()
     {
-        var id = IdIn((await Clara.Types("/ai-incident it mixes up names"))!.Reading);
+        var id = IdIn((await Clara.Hears("/ai-incident it mixes up names")).Reading);
         await Clara.OpensHome();
         Assert.Contains(id, Clara.Home!.View.ToJsonString(), StringComparison.Ordinal);
         var tasks = await Hanna.Types("/aims tasks");
@@ -169,7 +169,7 @@ public partial class IncidentInSlackTests : IAsyncLifetime
     [Fact]
     public async Task A_system_is_registered_and_can_be_chosen_in_the_form()
     {
-        await Lead.Clicks("Register a system", (await Lead.Types("/aims system"))!);
+        await Lead.Clicks("Register a system", await Lead.Hears("/aims system"));
         await Lead.Submits(("What is it called?", "Offer letter translator"), ("Whose is it? (e-mail address of the owner)", "clara@example.com"), ("Where does it stand?", "in-use"));
         var system = Assert.Single(await _bot.Records("system"))["id"]!.ToString();
         await Clara.Types("/ai-incident");
@@ -194,7 +194,7 @@ public partial class IncidentInSlackTests : IAsyncLifetime
     public async Task While_Slack_is_down_the_cards_wait_and_then_arrive()
     {
         _slack.Misbehave(SlackTrouble.ServerError, times: 1000, method: "chat.postMessage");
-        var id = IdIn((await Clara.Types("/ai-incident it is slow"))!.Reading);
+        var id = IdIn((await Clara.Hears("/ai-incident it is slow")).Reading);
         await SlackPerson.Eventually(() => _slack.Calls.Any(c => c.Method == "chat.postMessage") ? this : null, () => "an attempt");
         _slack.Behave();
         Assert.DoesNotContain(Hanna.Messages, m => m.Reading.Contains(id, StringComparison.Ordinal));

@@ -10,7 +10,6 @@ namespace AimsBot.EndToEnd.Promises;
 /// SIGKILL at any moment, while commands and clicks come from Slack, activities from Teams, and the pump writes to both:
 /// what was said to be kept is kept, once, and in the end every card says how its record stands.
 /// </summary>
-[Collection(AloneTests.Name)]
 public class KilledTests
 {
     // Few, so that Slack's limits let everybody be told within minutes.

@@ -49,7 +49,7 @@ public sealed class GoneFromSlackTests : IAsyncLifetime
         var tina = Assert.Single(await _bot.People(), p => (string?)p["email"] == "tina@example.com");
         Assert.Equal("active", (string?)tina["state"]);
         Assert.Equal(2, (await _bot.People()).Count);
-        Assert.Contains("no longer active", (await _tina.Types("/aims help"))!.Reading, StringComparison.Ordinal);
+        Assert.Contains("no longer active", (await _tina.Hears("/aims help")).Reading, StringComparison.Ordinal);
         await _bot.TrailVerifies();
     }
 
@@ -58,11 +58,11 @@ public sealed class GoneFromSlackTests : IAsyncLifetime
     {
         await Deactivated();
         await Changed("Ev07NAME", user => user["real_name"] = "Tina V.");
-        Assert.Contains("no longer active", (await _tina.Types("/aims tasks"))!.Reading, StringComparison.Ordinal);
+        Assert.Contains("no longer active", (await _tina.Hears("/aims tasks")).Reading, StringComparison.Ordinal);
 
         await Changed("Ev07BACK", user => user["deleted"] = false);
 
-        Assert.Contains("Your tasks", (await _tina.Types("/aims tasks"))!.Reading, StringComparison.Ordinal);
+        Assert.Contains("Your tasks", (await _tina.Hears("/aims tasks")).Reading, StringComparison.Ordinal);
         Assert.Single(await _bot.People(), p => (string?)p["email"] == "tina@example.com");
         await _bot.TrailVerifies();
     }

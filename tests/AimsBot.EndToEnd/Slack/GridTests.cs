@@ -43,7 +43,7 @@ public sealed class GridTests : IAsyncLifetime
         var gunn = new SlackPerson(_slack, _bot.Slack, Grid, "W0GUNN") { Enterprise = Grid, HomeTeam = "T0SISTER" };
         var greta = new SlackPerson(_slack, _bot.Slack, Grid, "W0GRETA") { Enterprise = Grid, HomeTeam = "T0BENCH" };
 
-        var id = SlashCommands.ReceiptIn((await gunn.Types("/ai-incident seen in the sister workspace"))!.Text);
+        var id = SlashCommands.ReceiptIn((await gunn.Hears("/ai-incident seen in the sister workspace")).Text);
         await greta.Clicks("Take it on", await greta.Reads(id));
         await gunn.Reads("Taken by Greta Grid");
         await gunn.OpensHome();
@@ -79,7 +79,7 @@ public sealed class GridTests : IAsyncLifetime
         _slack.AddUser(stranger);
         var stig = new SlackPerson(_slack, _bot.Slack, Grid, "W0STRANGE") { Enterprise = Grid, HomeTeam = "E0ELSE" };
 
-        Assert.Contains("is for members of Bench", (await stig.Types("/ai-incident from elsewhere"))!.Reading, StringComparison.Ordinal);
+        Assert.Contains("is for members of Bench", (await stig.Hears("/ai-incident from elsewhere")).Reading, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await stig.OpensHome()).Status);
 
         Assert.Null(stig.Home);

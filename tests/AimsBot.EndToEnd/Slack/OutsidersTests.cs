@@ -54,7 +54,7 @@ public class OutsidersTests(SlackOffice office) : IClassFixture<SlackOffice>
         var reply = await office.Bot.Slack.Interaction(form);
         Assert.Contains("is for members of Bench", reply.Body, StringComparison.Ordinal);
         var otto = new SlackPerson(office.Slack, office.Bot.Slack, SlackOffice.Team, "U0OUT") { HomeTeam = "T0OTHER" };
-        Assert.Contains("is for members of Bench", (await otto.Types("/ai-incident from next door"))!.Reading, StringComparison.Ordinal);
+        Assert.Contains("is for members of Bench", (await otto.Hears("/ai-incident from next door")).Reading, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await otto.Says("tasks")).Status);
         Assert.Equal(HttpStatusCode.OK, (await otto.OpensHome()).Status);
 

@@ -61,6 +61,13 @@ public sealed class SlackPerson(SlackDouble slack, SlackSender sender, string te
         return Shown(reply, channel);
     }
 
+    /// <summary>Types a command, and reads its answer: at once, or behind where the bot had to take its time.</summary>
+    public async Task<SlackDoubleMessage> Hears(string line, string? channelId = null)
+    {
+        var before = Messages.Count;
+        return await Types(line, channelId) ?? await Eventually(() => Messages.Skip(before).LastOrDefault(m => m.OnlyFor is not null), () => $"an answer to '{line}'");
+    }
+
     /// <summary>Presses a button, or chooses an entry of an overflow menu, on a message.</summary>
     public async Task Clicks(string label, SlackDoubleMessage message) => Acknowledged(await sender.Interaction(Click(label, message)));
 

@@ -97,7 +97,7 @@ public sealed class TeamsCasesTests : IAsyncLifetime
         var first = await _bot.Report("U0LEAD", "when Tina was gone from Slack");
         await tina.Reads(first);
         await slackTina.OpensHome();
-        Assert.Contains("no longer active", (await slackTina.Types("/aims tasks"))!.Reading, StringComparison.Ordinal);
+        Assert.Contains("no longer active", (await slackTina.Hears("/aims tasks")).Reading, StringComparison.Ordinal);
         Assert.DoesNotContain(slackTina.Messages, m => m.OnlyFor is null);
         Assert.Equal("active", (string?)Assert.Single(await _bot.People(), p => (string?)p["email"] == "tina@example.com")["state"]);
 

@@ -167,8 +167,16 @@ internal sealed class CoreBench : IDisposable
 
     public async Task<ChainReport> VerifyAsync(RecordId id) => AuditChain.Verify(await HeadAsync(id), await HistoryAsync(id));
 
-    public async Task<IReadOnlyList<Head>> AllAsync(string type) =>
-        (await Store.QueryAsync(Organisation.Id, new RecordQuery { Type = type }, default)).Heads;
+    public async Task<IReadOnlyList<Head>> AllAsync(string type)
+    {
+        var heads = new List<Head>();
+        for (RecordPage? page = null; page is null || page.Continuation is not null;)
+        {
+            page = await Store.QueryAsync(Organisation.Id, new RecordQuery { Type = type, Continuation = page?.Continuation }, default);
+            heads.AddRange(page.Heads);
+        }
+        return heads;
+    }
 
     public async Task<IReadOnlyList<Person>> EveryoneAsync() => [.. (await AllAsync("person")).Select(Person.From)];
 

@@ -19,11 +19,12 @@ public static class CardChange
         return JsonSerializer.SerializeToUtf8Bytes(root, Compact);
     }
 
-    /// <summary>A form that sends back a nonce with what was filled in, so that sending it twice is one act.</summary>
+    /// <summary>A form that sends back a nonce with what was filled in, so that sending it twice is one act. A button that takes no inputs sends nothing.</summary>
     public static RenderedCard WithNonce(RenderedCard form, string nonce) => form with
     {
         Json = Actions(form.Json, action =>
         {
+            if ((string?)action["associatedInputs"] == "none") return action;
             if (action["data"] is not JsonObject data) action["data"] = data = [];
             data[CardAct.NonceName] = nonce;
             return action;

@@ -42,6 +42,9 @@ public sealed record CardFacts
     /// <summary>What the form's inputs hold at first, where it was opened from something, such as a message, or comes back to be corrected.</summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The page of a long text that is wanted, from 0.</summary>
+    public int Page { get; init; }
+
     /// <summary>The address of a file about the record, for this reader and for some time; none where the bot has no address for browsers.</summary>
     public Func<string, Uri?> FileOf { get; init; } = _ => null;
 

@@ -17,13 +17,14 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
     private readonly CardLibrary _cards = CardLibrary.Embedded;
 
     /// <summary>The record's card for a reader as it stands; none where the reader may not see it.</summary>
-    public async Task<RenderedCard?> RecordAsync(Organisation organisation, Head head, Person reader, CancellationToken cancel)
+    /// <param name="page">That of a long text on it.</param>
+    public async Task<RenderedCard?> RecordAsync(Organisation organisation, Head head, Person reader, CancellationToken cancel, int page = 0)
     {
         if (catalogue.ByType(head.Type) is not { Card: { } card } workflow) return null;
         var body = workflow.Read(head.Body);
         var (steps, sight) = await RightsAsync(organisation, workflow, head, body, reader);
         if (sight != Sight.Whole) return null;
-        var cardFacts = await FactsAsync(organisation, workflow, head, body, reader, steps, [], null, cancel);
+        var cardFacts = await FactsAsync(organisation, workflow, head, body, reader, steps, [], null, cancel) with { Page = page };
         return Render(card, reader, organisation, workflow.CardData(body, cardFacts));
     }
 
@@ -73,9 +74,9 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
         {
             return (null, Refusals.NotAllowedBy(catalogue.WhoMayTake(step)));
         }
-        var cardFacts = await FactsAsync(organisation, workflow, head, body, reader, [], step.FormLists, values, cancel, step);
+        var cardFacts = await FactsAsync(organisation, workflow, head, body, reader, [], step.FormLists, values, cancel, step) with { Page = target.Page };
         var data = workflow.FormData(step, body, cardFacts);
-        data["submit"] = new JsonObject { ["verb"] = step.Id, ["data"] = new ActionRef(head?.Id, head?.Basis).ToJson() };
+        data["submit"] = new JsonObject { ["verb"] = step.Id, ["data"] = new ActionRef(head?.Id, head?.Basis) { Page = target.Page }.ToJson() };
         return (Render(step.FormCard, reader, organisation, data), null);
     }
 
@@ -125,7 +126,7 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
         var addresses = new Dictionary<RecordId, string>();
         foreach (var id in body is null ? [] : workflow.NamedOn(body).Distinct())
         {
-            var person = await PersonAsync(organisation.Id, id, cancel);
+            var person = reader.Is(id) ? reader.Details : await PersonAsync(organisation.Id, id, cancel);
             names[id] = person is null ? await TitleAsync(organisation.Id, id, text, cancel) : person.Name.Length > 0 ? person.Name : text["name.unknown"];
             if (person?.Email is { } address) addresses[id] = address;
         }

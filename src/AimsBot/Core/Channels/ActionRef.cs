@@ -10,6 +10,11 @@ namespace AimsBot.Core.Channels;
 /// </summary>
 public sealed record ActionRef(RecordId? Record, int? Basis)
 {
+    private const int MostPages = 999;
+
+    /// <summary>The page of a long text that is shown, from 0.</summary>
+    public int Page { get; init; }
+
     /// <summary>The button that shows a record; it is no step and changes nothing.</summary>
     public const string ShowVerb = "show";
 
@@ -18,6 +23,7 @@ public sealed record ActionRef(RecordId? Record, int? Basis)
         var json = new JsonObject();
         if (Record is { } record) json["record"] = record.Value;
         if (Basis is { } basis) json["basis"] = basis;
+        if (Page > 0) json["page"] = Page;
         return json;
     }
 
@@ -31,13 +37,17 @@ public sealed record ActionRef(RecordId? Record, int? Basis)
             if (text.ValueKind != JsonValueKind.String || RecordId.Parse(text.GetString()) is not { } id) return null;
             record = id;
         }
-        int? basis = null;
-        if (data.TryGetProperty("basis", out var number))
-        {
-            if (number.ValueKind != JsonValueKind.Number || !number.TryGetInt32(out var value)) return null;
-            basis = value;
-        }
-        return new ActionRef(record, basis);
+        if (!ReadNumber(data, "basis", out var basis) || !ReadNumber(data, "page", out var page) || page is < 0 or > MostPages) return null;
+        return new ActionRef(record, basis) { Page = page ?? 0 };
+    }
+
+    private static bool ReadNumber(JsonElement data, string name, out int? value)
+    {
+        value = null;
+        if (!data.TryGetProperty(name, out var number)) return true;
+        if (number.ValueKind != JsonValueKind.Number || !number.TryGetInt32(out var read)) return false;
+        value = read;
+        return true;
     }
 
     public static ActionRef? Read(string? json)

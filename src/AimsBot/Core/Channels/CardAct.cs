@@ -10,7 +10,7 @@ namespace AimsBot.Core.Channels;
 public sealed record CardAct(string Verb, ActionRef? Target, string? Nonce, IReadOnlyDictionary<string, string> Values)
 {
     /// <summary>The names beside those of inputs; no input may have one of them (a test holds the cards to it). The last one is Teams' own.</summary>
-    public static readonly IReadOnlyList<string> Reserved = ["record", "basis", VerbName, NonceName, "msteams"];
+    public static readonly IReadOnlyList<string> Reserved = ["record", "basis", "page", VerbName, NonceName, "msteams"];
 
     public const string VerbName = "verb";
     public const string NonceName = "form";

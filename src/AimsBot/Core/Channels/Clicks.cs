@@ -17,7 +17,7 @@ public sealed class Clicks(Catalogue catalogue, IRecordStore store, StepRunner r
     {
         if (verb == CopySender.ListVerb) return new CardReply(await tasks.ForAsync(visit, cancel));
         if (target is null) return await RefuseAsync(visit, new Refusal(Refusals.NotFound), null, null, cancel);
-        if (verb == ActionRef.ShowVerb && target.Record is { } shown) return await ShowAsync(visit, shown, cancel);
+        if (verb == ActionRef.ShowVerb && target.Record is { } shown) return await ShowAsync(visit, shown, cancel, target.Page);
         if (catalogue.ByStep(verb) is not { } found) return await RefuseAsync(visit, new Refusal(Refusals.NotNow), null, target, cancel);
         return found.Step.FormCard is not null
             ? await OpenAsync(visit, found.Step, target, null, cancel)
@@ -67,10 +67,11 @@ public sealed class Clicks(Catalogue catalogue, IRecordStore store, StepRunner r
     }
 
     /// <summary>A record as it stands, for whoever may see it.</summary>
-    public async Task<Reply> ShowAsync(Visit visit, RecordId id, CancellationToken cancel)
+    /// <param name="page">That of a long text on it.</param>
+    public async Task<Reply> ShowAsync(Visit visit, RecordId id, CancellationToken cancel, int page = 0)
     {
         var head = await store.LoadAsync(visit.Organisation.Id, id, cancel);
-        var card = head is null ? null : await cards.RecordAsync(visit.Organisation, head, visit.Person, cancel);
+        var card = head is null ? null : await cards.RecordAsync(visit.Organisation, head, visit.Person, cancel, page);
         return card is null ? await RefuseAsync(visit, new Refusal(Refusals.NotFound), null, null, cancel) : new CardReply(card, head);
     }
 

@@ -6,13 +6,19 @@ namespace AimsBot.Core.Documents;
 /// <summary>A text that people confirm, of a policy or a course: its hash, its pieces for a card, and what changed from one version to the next.</summary>
 public static class ShownText
 {
-    /// <summary>The most characters of a text: as much as every chat shows in one form, so that nobody confirms what was not shown.</summary>
-    public const int Most = 12_000;
+    /// <summary>The most characters of a text: some hundred pages of print.</summary>
+    public const int Most = 300_000;
 
     /// <summary>The most that one input of a form takes, in every channel.</summary>
     public const int MostAtOnce = 3_000;
 
+    /// <summary>As many pieces as every chat shows in one form beside what else stands in it; of a longer text so many are a page.</summary>
+    public const int PiecesOnPage = 6;
+
     private const int Piece = 2_000;
+
+    // Of lines times lines: comparing the longest texts line by line would take seconds and hundreds of megabytes.
+    private const int MostCompared = 4_000_000;
 
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
@@ -32,10 +38,14 @@ public static class ShownText
         return pieces;
     }
 
-    /// <summary>The lines that went (<c>- </c>) and came (<c>+ </c>), in the order of the text; the longest common lines stay out.</summary>
+    /// <summary>
+    /// The lines that went (<c>- </c>) and came (<c>+ </c>), in the order of the text; the longest common lines stay out. Of very long
+    /// texts those that stand in one of them alone.
+    /// </summary>
     public static IReadOnlyList<string> Changes(string before, string after)
     {
         string[] a = before.Split('\n'), b = after.Split('\n');
+        if ((long)a.Length * b.Length > MostCompared) return [.. a.Except(b).Select(line => "- " + line), .. b.Except(a).Select(line => "+ " + line)];
         var common = new int[a.Length + 1, b.Length + 1];
         for (var i = a.Length - 1; i >= 0; i--)
         {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AimsBot.Core;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Documents;
@@ -61,9 +62,13 @@ public sealed record Acknowledge
     }
 }
 
-/// <summary>A signature on paper is put down with where that paper is, and is shown as such (P9).</summary>
+/// <summary>A signature on paper is put down with where that paper is, or with its scan, and is shown as such (P9).</summary>
 public sealed record RecordOffline(string Where)
 {
+    /// <summary>The scan and its kind; none where only the place is said.</summary>
+    public ReadOnlyMemory<byte> Scan { get; init; }
+    public string? Ending { get; init; }
+
     public static readonly Step Step = new Step<Acknowledgement, RecordOffline>("acknowledgement.record-offline", "offline-signature-recorded", Decide)
     {
         Form = form => new RecordOffline(form.RequiredText("words", 500)),
@@ -72,5 +77,8 @@ public sealed record RecordOffline(string Where)
     };
 
     public static Outcome Decide(Acknowledgement? body, RecordOffline input, StepFacts facts) =>
-        Acknowledge.IsOutOfDate(body!, facts) is { } refusal ? refusal : Acknowledge.Confirm(body!, null, new Offline(input.Where, facts.Actor.Person!.Id), facts);
+        Acknowledge.IsOutOfDate(body!, facts) is { } refusal ? refusal : Acknowledge.Confirm(body!, null, new Offline(input.Where, facts.Actor.Person!.Id)
+        {
+            Scan = input.Ending is { } ending ? new Scan(Convert.ToHexStringLower(SHA256.HashData(input.Scan.Span)), ending) : null,
+        }, facts) with { Documents = input.Ending is null ? [] : [input.Scan] };
 }

@@ -72,7 +72,14 @@ public sealed record Acknowledgement : RecordBody, IAsked
 public sealed record Confirmation(string Statement, string StatementHash, string Hash, string? Channel, DateTimeOffset At, Offline? Offline);
 
 /// <summary>A signature outside of chat, shown as such.</summary>
-public sealed record Offline(string Where, RecordId By);
+public sealed record Offline(string Where, RecordId By)
+{
+    /// <summary>The scan of the paper, a document of the store; none where only its place is known.</summary>
+    public Scan? Scan { get; init; }
+}
+
+/// <param name="Ending">Of its kind of file, such as <c>.pdf</c>.</param>
+public sealed record Scan(string Hash, string Ending);
 
 /// <param name="ByLeave">True where it ends with a leave.</param>
 public sealed record Exemption(string Reason, RecordId? By, bool ByLeave, DateTimeOffset At);

@@ -22,7 +22,7 @@ public sealed record DraftPolicy(string Title, PolicyKind Kind, string Text, str
 
     public static readonly Step Step = new Step<Policy, DraftPolicy>("policy.draft", "policy-drafted", Decide)
     {
-        Form = Read,
+        Form = form => Read(form),
         FormCard = "Policies/PolicyForm",
         Needs = (_, input) => input.Needs,
     };
@@ -43,20 +43,21 @@ public sealed record DraftPolicy(string Title, PolicyKind Kind, string Text, str
             Owner = owner.Id,
             ReviewMonths = ReviewMonths,
             Supports = Supports,
-            Draft = new PolicyDraft(ShownText.Hash(Text), EffectiveFrom ?? PolicyWorkflow.Today(facts), [.. (policy.Draft?.Authors ?? []).Append(author).Distinct()])
+            Draft = new PolicyDraft(Text.Length > 0 ? ShownText.Hash(Text) : (policy.Draft?.Hash ?? policy.Current?.Hash)!, EffectiveFrom ?? PolicyWorkflow.Today(facts), [.. (policy.Draft?.Authors ?? []).Append(author).Distinct()])
             {
                 Link = Link,
                 Quiz = policy.Draft is { } draft ? draft.Quiz : policy.Current?.Quiz,
             },
             Last = PolicyWorkflow.Act(what, facts),
         };
-        return PolicyWorkflow.TellApprovers(next, state, facts) with { Documents = [ShownText.Bytes(Text)] };
+        return PolicyWorkflow.TellApprovers(next, state, facts) with { Documents = Text.Length > 0 ? [ShownText.Bytes(Text)] : [] };
     }
 
-    internal static DraftPolicy Read(FormReader form) => new(
+    /// <param name="keepsText">Where the text may be left out, since the field does not hold it: then it stays as it is.</param>
+    internal static DraftPolicy Read(FormReader form, bool keepsText = false) => new(
         form.RequiredText("title", 150),
         form.Choice("kind", Kinds) ?? PolicyKind.Other,
-        form.RequiredText("text", ShownText.MostAtOnce),
+        keepsText ? form.Text("text", ShownText.MostAtOnce) ?? "" : form.RequiredText("text", ShownText.MostAtOnce),
         form.RequiredText("owner", 200).ToLowerInvariant(),
         form.Date("effective"),
         form.Choice("review", Intervals) ?? 12,

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AimsBot.Core;
 using AimsBot.Core.Cards;
+using AimsBot.Core.Channels;
 using AimsBot.Core.Documents;
 using AimsBot.Core.People;
 using AimsBot.Core.Quizzes;
@@ -39,20 +40,20 @@ public static class PolicyCards
         if (policy.Supports is not null) data["supports"] = policy.Supports;
         if ((policy.Current is { } inForce ? inForce.Link : policy.Draft?.Link) is { } link) data["link"] = link;
         // Before the first approval the draft is all there is to read.
-        if ((policy.Current?.Hash ?? policy.Draft?.Hash) is { } hash) data["pieces"] = TextOnCard.Pieces(hash, facts);
+        if ((policy.Current?.Hash ?? policy.Draft?.Hash) is { } hash) TextOnCard.Put(data, hash, ActionRef.ShowVerb, facts);
         if (QuizOf(policy.Draft is { } draft ? draft.Quiz : policy.Current?.Quiz, facts) is { } quiz) data["quiz"] = QuizCards.Summary(quiz, facts.Text);
-        return Ended(data, policy.Last, facts.Steps.Where(s => s != DropPolicyQuestions.Step || policy.Draft?.Quiz is not null), facts);
+        return Ended(data, policy.Last, facts.Steps.Where(s => s != ReplacePolicyText.Step && (s != DropPolicyQuestions.Step || policy.Draft?.Quiz is not null)), facts);
     }
 
     public static JsonObject PolicyForm(Step step, Policy? policy, CardFacts facts)
     {
-        if (step.FormCard == WordsForm.Card) return WordsForm.Data(step, policy!.Title, facts);
+        if (step.FormCard == WordsForm.Card) return WordsForm.Data(step, policy!.Title, facts, step == AddPolicyText.Step ? PolicyTextUpload.FileName : null);
         if (step.FormCard == NewQuestion.FormCard) return NewQuestion.Data(facts);
         var data = new JsonObject { ["values"] = PolicyValues(step, policy, facts) };
         if (step == ApprovePolicy.Step)
         {
             data["title"] = policy!.Title;
-            data["pieces"] = TextOnCard.Pieces(policy.Draft!.Hash, facts);
+            if (!TextOnCard.Put(data, policy.Draft!.Hash, step.Id, facts)) return data;
             if (policy.Draft.Link is { } link) data["link"] = link;
             if (QuizOf(policy.Draft.Quiz, facts) is { } quiz)
             {
@@ -145,6 +146,7 @@ public static class PolicyCards
         {
             data["statement"] = done.Statement;
             data["hash"] = TextOnCard.Hash(done.Hash);
+            if (done.Offline?.Scan is { } scan && facts.FileOf(SignatureFile.NameOf(scan.Ending)) is { } scanned) data["scan"] = scanned.AbsoluteUri;
             if (done.Offline is { } offline) data["offline"] = facts.Text.Format("ack.offline", Facts(("by", facts.NameOf(offline.By)), ("where", offline.Where)));
         }
         if (body.LastTry is { } tried && QuizOf(body.Quiz, facts) is { } quiz)
@@ -167,22 +169,22 @@ public static class PolicyCards
 
     public static JsonObject AcknowledgementForm(Step step, Acknowledgement body, CardFacts facts)
     {
-        if (step != Acknowledge.Step) return WordsForm.Data(step, $"{body.Title} {body.Number}", facts);
+        if (step != Acknowledge.Step) return WordsForm.Data(step, $"{body.Title} {body.Number}", facts, step == RecordOffline.Step ? SignatureUpload.FileName : null);
         var data = new JsonObject
         {
             ["title"] = body.Title,
             ["version"] = body.Number,
             ["minutes"] = TextOnCard.Minutes(body.Hash, facts),
             ["statement"] = Statement(body, facts.Text),
-            ["pieces"] = TextOnCard.Pieces(body.Hash, facts),
         };
+        if (body.LastRead is { } before && before != body.Hash && facts.Page == 0) data["changes"] = TextOnCard.Changes(before, body.Hash, facts);
+        if (!TextOnCard.Put(data, body.Hash, step.Id, facts)) return data;
         if (body.Link is not null) data["link"] = body.Link;
         if (QuizOf(body.Quiz, facts) is { } quiz)
         {
             data["quiz"] = QuizCards.Summary(quiz, facts.Text);
             data["questions"] = QuizCards.Questions(quiz, facts);
         }
-        if (body.LastRead is { } before && before != body.Hash) data["changes"] = TextOnCard.Changes(before, body.Hash, facts);
         return data;
     }
 
@@ -208,7 +210,11 @@ public static class PolicyCards
         if (policy is not null && step != ApprovePolicy.Step)
         {
             values["title"] = policy.Title;
-            if ((policy.Draft?.Hash ?? policy.Current?.Hash) is { } hash && facts.Documents.GetValueOrDefault(hash) is { Length: <= ShownText.MostAtOnce } text) values["text"] = text;
+            if ((policy.Draft?.Hash ?? policy.Current?.Hash) is { } hash && facts.Documents.GetValueOrDefault(hash) is { } text)
+            {
+                if (text.Length <= ShownText.MostAtOnce) values["text"] = text;
+                else values["keepsText"] = true;
+            }
             if (policy.Supports is not null) values["supports"] = policy.Supports;
             if ((policy.Draft is { } draft ? draft.Link : policy.Current?.Link) is { } link) values["link"] = link;
         }

@@ -29,6 +29,7 @@ public sealed class PolicyWorkflow : Workflow<Policy>
             Lifecycle.Creates(DraftPolicy.Step, PolicyStates.Draft),
             Lifecycle.Moves(ApprovePolicy.Step, WithDraft, PolicyStates.Published),
             Lifecycle.Stays(AddPolicyText.Step, WithDraft),
+            Lifecycle.Stays(ReplacePolicyText.Step, WithDraft),
             Lifecycle.Stays(AddPolicyQuestion.Step, WithDraft),
             Lifecycle.Stays(DropPolicyQuestions.Step, WithDraft),
             Lifecycle.Stays(RevisePolicy.Step, WithDraft),

@@ -1,6 +1,5 @@
 using System.Globalization;
 using AimsBot.Core;
-using AimsBot.Core.Records;
 using AimsBot.Workflows.RiskAcceptances;
 
 namespace AimsBot.Workflows.RiskMethods;
@@ -86,14 +85,7 @@ public sealed record ChangeMethod(int MediumFrom, int HighFrom, int CriticalFrom
         {
             if (higher.Authority < lower.Authority) return Correct(RiskWords.Of(higher.Band) + "Authority", "method.authorityFalls");
         }
-        var touched = facts.Page.Heads
-            .Where(head => !AcceptanceWorkflow.Fits(StoredJson.Read<Acceptance>(head.Body), next, facts.Organisation.TimeZone))
-            .Select(head => head.Id)
-            .ToArray();
-        return new Change(next with { Touched = touched }, RiskMethodWorkflow.InForce)
-        {
-            FollowUps = [.. touched.Select(id => NewFollowUp.Tell(HearOfRisk.Step.Id, id, new Notice(facts.Record, "method")))],
-        };
+        return TouchRequests.Page(next with { Touched = [], ChangedAt = facts.Now }, facts);
     }
 
     private static ChangeMethod Read(FormReader form)

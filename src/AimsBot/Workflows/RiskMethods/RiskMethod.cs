@@ -39,6 +39,10 @@ public sealed record RiskMethod : RecordBody
     /// <summary>The open requests that the last change touched: they return, to be asked for under the new method.</summary>
     public IReadOnlyList<RecordId> Touched { get; init; } = [];
 
+    /// <summary>Where the last change's way through the open requests stands; none where it has seen all.</summary>
+    public string? Cursor { get; init; }
+    public DateTimeOffset ChangedAt { get; init; }
+
     /// <summary>The method in force among the records that a step asked for.</summary>
     public static RiskMethod InForce(StepFacts facts) => InForce(facts.Listed);
 

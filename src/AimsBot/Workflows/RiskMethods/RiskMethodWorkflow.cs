@@ -12,6 +12,8 @@ public sealed class RiskMethodWorkflow : Workflow<RiskMethod>
     public const string TypeName = "method";
     public const string InForce = "in-force";
 
+    private const int MostTouched = 30;
+
     public override string Type => TypeName;
     public override string Prefix => "MTH";
     public override string Folder => "Risks";
@@ -23,7 +25,12 @@ public sealed class RiskMethodWorkflow : Workflow<RiskMethod>
         [
             Lifecycle.Creates(ChangeMethod.Adopt, InForce),
             Lifecycle.Stays(ChangeMethod.Change, InForce),
+            Lifecycle.Stays(TouchRequests.Step, InForce),
         ]);
+
+    // Each page is an act of its own.
+    protected override IReadOnlyList<Deadline> DeadlinesOf(RiskMethod body, string state) =>
+        body.Cursor is null ? [] : [new Deadline($"touch:{body.Number}:{body.Cursor}", body.ChangedAt, TouchRequests.Step, new TouchRequests())];
 
     protected override string TitleOf(RiskMethod body) => body.Number.ToString(CultureInfo.InvariantCulture);
 
@@ -44,7 +51,7 @@ public sealed class RiskMethodWorkflow : Workflow<RiskMethod>
             ["tolerance"] = facts.Text["tolerance." + ChangeMethod.Tolerances.First(t => t.Value.UpTo == body.Tolerance).Key],
             ["reviewMonths"] = body.ReviewMonths.ToString(CultureInfo.InvariantCulture),
         };
-        if (body.Touched.Count > 0) data["touched"] = string.Join(", ", body.Touched);
+        if (body.Touched.Count > 0) data["touched"] = string.Join(", ", body.Touched.Take(MostTouched)) + (body.Touched.Count > MostTouched ? $" … ({body.Touched.Count})" : "");
         if (body.Reason is not null) data["reason"] = body.Reason;
         if (facts.Steps.Count > 0) data["actions"] = new JsonArray([.. facts.Steps.Select(s => CardActions.Of(s, facts))]);
         return data;

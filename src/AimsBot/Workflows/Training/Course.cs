@@ -50,6 +50,10 @@ public sealed record Course : RecordBody
     /// <summary>When it is looked at next whether anybody is late for so long that others are to hear of it (M2).</summary>
     public DateTimeOffset NextCall { get; init; }
 
+    /// <summary>When the figures are kept next, and those of each month.</summary>
+    public DateTimeOffset NextSnapshot { get; init; }
+    public IReadOnlyList<CourseSnapshot> Snapshots { get; init; } = [];
+
     public IReadOnlyList<RecordId> Told { get; init; } = [];
     public LastAct? Last { get; init; }
 
@@ -68,6 +72,9 @@ public sealed record CourseVersion(string Number, string Hash, string? Quiz, boo
 }
 
 public sealed record CourseDraft(string Hash, string? Quiz);
+
+/// <summary>The figures of one day.</summary>
+public sealed record CourseSnapshot(DateTimeOffset At, CourseFigures Figures);
 
 /// <summary>One act, as a card tells it.</summary>
 public sealed record LastAct(string What, RecordId? By, string? Channel, DateTimeOffset At)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AimsBot.Core.Records;
 
 namespace AimsBot.Workflows.Training;
@@ -8,9 +9,11 @@ namespace AimsBot.Workflows.Training;
 /// </summary>
 public sealed record CourseFigures(int Declared, int Tested, int Recorded, int Competent, int Pending, int Overdue, int Unreachable, int Exempt)
 {
+    [JsonIgnore]
     public int Valid => Declared + Tested + Recorded;
 
     /// <summary>Everyone whose roles need it.</summary>
+    [JsonIgnore]
     public int Headcount => Valid + Pending + Overdue + Unreachable + Exempt;
 
     public static IReadOnlyDictionary<string, RecordQuery> Queries(RecordId course, DateTimeOffset now)

@@ -37,6 +37,8 @@ public sealed class CourseWorkflow : Workflow<Course>
             Lifecycle.Moves(RetireCourse.Step, [CourseStates.Draft, .. Running], CourseStates.Retired),
             Lifecycle.Stays(AdvanceCourse.Step, [.. Running, CourseStates.Retired]),
             Lifecycle.Stays(CallForCourse.Step, Running),
+            Lifecycle.Stays(KeepCourseFigures.Step, Running),
+            Lifecycle.Stays(ExportCourse.Step, [.. Running, CourseStates.Retired]),
         ]);
 
     public static LastAct Act(string what, StepFacts facts) => new(what, facts.Actor.Person?.Id, facts.Channel, facts.Now);
@@ -63,7 +65,9 @@ public sealed class CourseWorkflow : Workflow<Course>
         var deadlines = new List<Deadline>();
         // Each page is an act of its own.
         if (NextRoundOf(body, state) is { } round) deadlines.Add(new Deadline($"round:{body.Round}:{body.Cursor}", round, AdvanceCourse.Step, new AdvanceCourse()));
-        if (IsRunning(state)) deadlines.Add(new Deadline("call", body.NextCall, CallForCourse.Step, new CallForCourse()));
+        if (!IsRunning(state)) return deadlines;
+        deadlines.Add(new Deadline("call", body.NextCall, CallForCourse.Step, new CallForCourse()));
+        deadlines.Add(new Deadline("snapshot", body.NextSnapshot, KeepCourseFigures.Step, new KeepCourseFigures()));
         return deadlines;
     }
 
@@ -84,6 +88,17 @@ public sealed class CourseWorkflow : Workflow<Course>
     protected override string? LastOf(Course body, CardFacts facts) => TrainingCards.LastLine(body.Last, facts);
 
     protected override JsonObject FormData(Step step, Course? body, CardFacts facts) => TrainingCards.CourseForm(step, body, facts);
+
+    // Whoever takes the list out has its address at once.
+    protected override (string Card, JsonObject Data)? ReceiptOf(Step step, Course body, CardFacts facts) =>
+        step == ExportCourse.Step ? (CourseCard, TrainingCards.Course(body, facts)) : null;
+
+    /// <summary>The first of the next month, early.</summary>
+    public static DateTimeOffset NextSnapshot(StepFacts facts)
+    {
+        var today = LocalTimes.At(facts.Now, facts.Organisation.TimeZone).Day;
+        return LocalTimes.Instant(new DateOnly(today.Year, today.Month, 1).AddMonths(1), new TimeOnly(6, 0), facts.Organisation.TimeZone);
+    }
 
     /// <summary>The next Monday, early.</summary>
     public static DateTimeOffset NextCall(StepFacts facts)

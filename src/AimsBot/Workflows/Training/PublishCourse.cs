@@ -35,6 +35,7 @@ public sealed record PublishCourse(bool IsMaterial, string Reason)
             Round = course.Round + 1,
             NextRound = facts.Now,
             NextCall = course.Current is null ? CourseWorkflow.NextCall(facts) : course.NextCall,
+            NextSnapshot = course.Current is null ? CourseWorkflow.NextSnapshot(facts) : course.NextSnapshot,
             Last = CourseWorkflow.Act("published", facts) with { Reason = input.Reason },
         };
         return CourseWorkflow.Tell(next, CourseStates.Published, [course.Owner]);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AimsBot.Core;
+using AimsBot.Core.Calendar;
 using AimsBot.Core.Cards;
 using AimsBot.Core.People;
 using AimsBot.Core.Quizzes;
@@ -32,13 +33,23 @@ public static class TrainingCards
         {
             data["version"] = current.Number;
             data["hash"] = TextOnCard.Hash(current.Hash);
-            if (facts.Reader.Details.Roles.Any(SeesFigures)) data["figures"] = Figures(CourseFigures.Of(facts.Counts), facts.Text);
+            if (facts.Reader.Details.Roles.Any(SeesFigures))
+            {
+                data["figures"] = Figures(CourseFigures.Of(facts.Counts), facts.Text);
+                if (course.Snapshots.Count > 0) data["months"] = string.Join(", ", course.Snapshots.TakeLast(MostMonths).Select(s => Month(s, facts)));
+            }
         }
+        if (course.Last is { What: "exported" } exported && exported.By == facts.Reader.Id && facts.FileOf(TrainingFile.FileName) is { } list) data["file"] = list.AbsoluteUri;
         if ((course.Draft?.Hash ?? course.Current?.Hash) is { } hash) data["pieces"] = TextOnCard.Pieces(hash, facts);
         var quiz = QuizOf(course.Draft is { } draft ? draft.Quiz : course.Current?.Quiz, facts);
         data["quiz"] = quiz is null ? facts.Text["course.declared"] : QuizCards.Summary(quiz, facts.Text);
         return Ended(data, course.Last, facts.Steps.Where(s => s != DropCourseQuestions.Step || course.Draft?.Quiz is not null), facts);
     }
+
+    private const int MostMonths = 12;
+
+    private static string Month(CourseSnapshot snapshot, CardFacts facts) =>
+        $"{facts.Format.Date(LocalTimes.At(snapshot.At, facts.Organisation.TimeZone).Day)}: {snapshot.Figures.Valid.ToString(CultureInfo.InvariantCulture)}/{snapshot.Figures.Headcount.ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>Leads and top management see how many, of everyone.</summary>
     public static bool SeesFigures(Role role) => role is Role.ComplianceLead or Role.TopManagement;

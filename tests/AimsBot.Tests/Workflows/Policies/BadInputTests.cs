@@ -1,7 +1,10 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using AimsBot.Core;
 using AimsBot.Core.Channels;
 using AimsBot.Core.Documents;
+using AimsBot.Core.People;
+using AimsBot.Core.Records;
 using AimsBot.Tests.Bench;
 using AimsBot.Workflows.People;
 using AimsBot.Workflows.Policies;
@@ -12,7 +15,7 @@ namespace AimsBot.Tests.Workflows.Policies;
 public sealed class BadInputTests : PolicyBench
 {
     [Fact]
-    public async Task A_policy_of_200_KB_is_refused_with_its_length_and_nothing_is_recorded()
+    public async Task What_one_field_does_not_hold_is_refused_with_its_length_and_nothing_is_recorded()
     {
         var returned = Assert.IsType<FormReturned>(await Bench.TakeAsync(DraftPolicy.Step, Form(new string('x', 200_000)), null, Lea));
         Assert.Equal(("refusal.tooLong", "200000"), (returned.Fields["text"].Key, returned.Fields["text"].Facts["length"]));
@@ -20,20 +23,68 @@ public sealed class BadInputTests : PolicyBench
     }
 
     [Fact]
-    public async Task What_is_added_to_a_draft_stays_within_what_every_chat_shows()
+    public async Task More_text_than_a_policy_can_have_is_said_in_the_form()
     {
-        var draft = await DraftAsync(new string('x', ShownText.MostAtOnce));
-        for (var i = 0; i < 2; i++) await Bench.KeepAsync(AddPolicyText.Step, new AddPolicyText(new string('y', ShownText.MostAtOnce)), draft.Id, Lea);
-        Assert.IsType<FormReturned>(await Bench.TakeAsync(AddPolicyText.Step, new AddPolicyText(new string('z', ShownText.MostAtOnce)), draft.Id, Lea));
-        await Bench.KeepAsync(AddPolicyText.Step, new AddPolicyText(new string('z', 2_900)), draft.Id, Lea);
+        var draft = await DraftAsync(new string('x', ShownText.Most - 100));
+        Assert.IsType<FormReturned>(await Bench.TakeAsync(AddPolicyText.Step, new AddPolicyText(new string('z', 99)), draft.Id, Lea));
+        await Bench.KeepAsync(AddPolicyText.Step, new AddPolicyText(new string('z', 98)), draft.Id, Lea);
     }
+
+    [Fact, Trait("Rule", "P5")]
+    public async Task A_policy_of_200_KB_is_read_page_by_page_and_confirmed_on_the_last()
+    {
+        var text = string.Concat(Enumerable.Range(1, 4_000).Select(i => $"{i:0000}. Ask before you use a new assistant at work.\n"))[..200_000];
+        var campaign = await StartAsync(await PublishAsync(text));
+        var ack = await AckAsync(campaign, Claus);
+        var (read, pages) = (new StringBuilder(), 0);
+        JsonNode form;
+        do
+        {
+            form = await PageAsync(Acknowledge.Step, ack, Claus, pages++);
+            foreach (var piece in form["body"]!.AsArray().Select(b => (string?)b!["inlines"]?[0]?["text"]).Where(t => t?.Contains("Ask before", StringComparison.Ordinal) == true)) read.Append(piece);
+            // Teams takes 80 KB, in two bytes a character.
+            Assert.InRange(form.ToJsonString().Length, 1, 40_000);
+        }
+        while (TurnTo(form, pages) is not null);
+        Assert.Equal(text, read.ToString());
+        Assert.InRange(pages, 17, 20);
+        Assert.Single(form["actions"]!.AsArray(), action => (string?)action!["associatedInputs"] != "none");
+        Assert.DoesNotContain((await PageAsync(Acknowledge.Step, ack, Claus, 0))["actions"]!.AsArray(), action => (string?)action!["associatedInputs"] != "none");
+        // A page that there is not is the last one.
+        Assert.Equal(form.ToJsonString(), (await PageAsync(Acknowledge.Step, ack, Claus, 900)).ToJsonString().Replace("\"page\":900", $"\"page\":{pages - 1}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_approver_reads_it_whole_before_the_button_and_the_card_turns_its_pages_too()
+    {
+        var draft = await DraftAsync(string.Concat(Enumerable.Repeat("Ask before you use a new assistant.\n", 1_000)));
+        Assert.DoesNotContain("significance", (await PageAsync(ApprovePolicy.Step, draft, Lars, 0)).ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("significance", (await PageAsync(ApprovePolicy.Step, draft, Lars, 3)).ToJsonString(), StringComparison.Ordinal);
+        var card = Assert.IsType<CardReply>(await Bench.MakeClicks().PressAsync(CoreBench.Visit(Lars), ActionRef.ShowVerb, new ActionRef(draft.Id, null) { Page = 1 }, new Delivery("x"), default));
+        Assert.Contains("Page 2 of 4", Encoding.UTF8.GetString(card.Card.Json), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Very_long_texts_are_compared_in_no_time()
+    {
+        string Text(string word) => string.Join('\n', Enumerable.Range(0, 50_000).Select(i => word + i));
+        Assert.Equal(["- b3", "+ c"], ShownText.Changes(Text("b") + "\nd", Text("b").Replace("b3\n", "c\n", StringComparison.Ordinal) + "\nd"));
+    }
+
+    private async Task<JsonNode> PageAsync(Step step, Head head, Actor reader, int page)
+    {
+        var reply = Assert.IsType<FormReply>(await Bench.MakeClicks().PressAsync(CoreBench.Visit(reader), step.Id, new ActionRef(head.Id, head.Basis) { Page = page }, new Delivery("page"), default));
+        return JsonNode.Parse(reply.Form.Json)!;
+    }
+
+    private static JsonNode? TurnTo(JsonNode form, int page) => form["actions"]!.AsArray().FirstOrDefault(a => (int?)a!["data"]!["page"] == page && (string?)a["associatedInputs"] == "none");
 
     [Fact]
     public async Task Text_from_right_to_left_is_shown_and_hashed_as_it_was_written()
     {
         const string Text = "لا تكتبوا أسماء العملاء.\nכאן גם בעברית.";
         var campaign = await StartAsync(await PublishAsync(Text));
-        var form = System.Text.Json.Nodes.JsonNode.Parse(await FormAsync(Acknowledge.Step, await AckAsync(campaign, Claus), Claus))!;
+        var form = JsonNode.Parse(await FormAsync(Acknowledge.Step, await AckAsync(campaign, Claus), Claus))!;
         Assert.Contains(form["body"]!.AsArray(), block => block!["inlines"]?[0]?["text"]?.ToString() == Text);
         Assert.Equal(ShownText.Hash(Text), (await AckBodyAsync(campaign, Claus)).Hash);
     }

@@ -1,5 +1,7 @@
 using AimsBot.Core;
 using AimsBot.Core.Channels;
+using AimsBot.Core.Records;
+using AimsBot.Tests.Bench;
 using AimsBot.Tests.Workflows.RiskAcceptances;
 using AimsBot.Workflows.RiskMethods;
 using CsCheck;
@@ -102,5 +104,24 @@ public sealed class RiskMethodTests : RiskBench
         values[field] = value;
         var answer = Assert.IsType<FormReturned>(await Bench.TakeAsync(ChangeMethod.Adopt, values, null, Tara));
         Assert.Equal(expected, string.Join(' ', answer.Fields.Select(f => $"{f.Key}:{f.Value.Key}")));
+    }
+
+    [Fact, Trait("Rule", "K1")]
+    public async Task A_change_goes_through_all_open_requests_page_by_page()
+    {
+        var (low, medium) = (await AskedAsync(Low), await AskedAsync(Medium));
+        var workflow = new RiskMethodWorkflow();
+        var facts = new StepFacts { Now = Monday, Actor = Tara, Organisation = CoreBench.Organisation, Record = new RecordId("MTH-0000-0001"), State = RiskMethodWorkflow.InForce };
+        var first = Assert.IsType<Change>(ChangeMethod.Decide(RiskMethod.Default, Higher, facts with { Page = new RecordPage([await Bench.HeadAsync(low.Id)], "500") }));
+        var method = (RiskMethod)first.Body;
+        Assert.Equal((2, "500", 1), (method.Number, method.Cursor, first.FollowUps.Count));
+        Assert.Equal("touch:2:500", Assert.Single(workflow.DeadlinesOf(first.Body, RiskMethodWorkflow.InForce)).Name);
+        Assert.Equal("500", TouchRequests.Step.NeedsFor(method, new TouchRequests()).Page!.Continuation);
+
+        var last = Assert.IsType<Change>(TouchRequests.Decide(method, new TouchRequests(), facts with { Page = new RecordPage([await Bench.HeadAsync(medium.Id)], null) }));
+        Assert.Equal([low.Id, medium.Id], ((RiskMethod)last.Body).Touched);
+        Assert.Equal(medium.Id, Assert.Single(last.FollowUps).Record);
+        Assert.Empty(workflow.DeadlinesOf(last.Body, RiskMethodWorkflow.InForce));
+        Assert.IsType<Refused>(TouchRequests.Decide((RiskMethod)last.Body, new TouchRequests(), facts));
     }
 }

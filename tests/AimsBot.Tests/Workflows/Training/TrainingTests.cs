@@ -1,3 +1,4 @@
+using System.Text;
 using AimsBot.Core;
 using AimsBot.Core.Channels;
 using AimsBot.Core.People;
@@ -424,5 +425,36 @@ public sealed class TrainingTests : TrainingBench
             await SweepAtAsync(Monday.AddDays(day).AddHours(1));
             Assert.Equal(6, (await FiguresAsync(course)).Headcount);
         }
+    }
+
+    [Fact, Trait("Rule", "M9")]
+    public async Task A_lead_takes_out_the_list_of_everyone_and_nobody_else_does()
+    {
+        var course = await PublishAsync(Details(judged: [Role.IncidentHandler]));
+        await AttestAsync(course, Claus);
+        await Bench.KeepAsync(JudgeCompetence.Step, new JudgeCompetence(true, "=watched him"), (await HeadAsync(course, Claus)).Id, Jane);
+        await Bench.KeepAsync(ExportCourse.Step, new ExportCourse(), course.Id, Lea);
+        Assert.Equal("course-exported", (await Bench.HistoryAsync(course.Id))[^1].ReadHeader().Verb);
+        Assert.Equal(AimsBot.Core.Refusals.NotAllowed, await Bench.RefusalAsync(ExportCourse.Step, new ExportCourse(), course.Id, Tom));
+        var file = new TrainingFile(Bench.Store, Bench.People, Bench.MakeCards());
+        var lines = Encoding.UTF8.GetString((await Bench.FetchAsync(file, Lea.Person!, course.Id))!).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(3, lines.Length);
+        Assert.StartsWith("\uFEFFPerson,E-mail,", lines[0], StringComparison.Ordinal);
+        Assert.Contains("claus,claus@example.com,mona,incident-handler,", string.Join('\n', lines), StringComparison.Ordinal);
+        Assert.Contains("jane: =watched him", string.Join('\n', lines), StringComparison.Ordinal);
+        Assert.Null(await Bench.FetchAsync(file, Tom.Person!, course.Id));
+        Assert.Null(await Bench.FetchAsync(file, Lea.Person!, (await HeadAsync(course, Claus)).Id));
+    }
+
+    [Fact]
+    public async Task The_figures_of_each_month_are_kept_once_and_shown()
+    {
+        var course = await PublishAsync();
+        await AttestAsync(course, Claus);
+        await SweepAtAsync(new DateTimeOffset(2027, 2, 3, 6, 0, 0, TimeSpan.Zero));
+        await SweepAtAsync(new DateTimeOffset(2027, 2, 4, 6, 0, 0, TimeSpan.Zero));
+        var kept = Assert.Single((await Bench.BodyAsync<Course>(course.Id)).Snapshots).Figures;
+        Assert.Equal((1, 2), (kept.Valid, kept.Headcount));
+        Assert.Contains("3 Feb 2027: 1/2", await CardAsync(course, Lea), StringComparison.Ordinal);
     }
 }
