@@ -11,6 +11,7 @@ public sealed class FileEndpoints(FileLinks links, Organisations organisations, 
         [".png"] = ("image/png", false),
         [".jpg"] = ("image/jpeg", false),
         [".csv"] = ("text/csv; charset=utf-8", true),
+        [".ics"] = ("text/calendar; charset=utf-8", true),
         [".md"] = ("text/markdown; charset=utf-8", true),
         // What people brought is given back as bytes: no browser of ours runs it.
         [".bin"] = ("application/octet-stream", true),
