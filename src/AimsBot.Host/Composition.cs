@@ -101,8 +101,6 @@ public static class Composition
         services.AddSingleton<IFile, ProgressFile>();
         services.AddSingleton<IFile, TrainingFile>();
         foreach (var ending in SignatureFile.Endings) services.AddSingleton<IFile>(provider => ActivatorUtilities.CreateInstance<SignatureFile>(provider, ending));
-        services.AddSingleton<IUpload, PolicyTextUpload>();
-        services.AddSingleton<IUpload, SignatureUpload>();
         services.AddSingleton<IFile, RiskFile>();
         services.AddSingleton<IFile, HeatMapFile>();
         services.AddSingleton<IFile, CoverageFile>();

@@ -16,8 +16,8 @@ namespace AimsBot.Host.Files;
 /// </summary>
 public sealed class FileLinks : IFileLinks
 {
-    /// <summary>A picture on a card is looked at for a while; a card that is shown again gets a new address.</summary>
-    private static readonly TimeSpan PictureLife = TimeSpan.FromDays(14);
+    /// <summary>A picture or a piece of evidence on a card is looked at for a while; a card that is shown again gets a new address.</summary>
+    private static readonly TimeSpan ShownLife = TimeSpan.FromDays(14);
 
     /// <summary>A calendar that was subscribed to asks again by the same address.</summary>
     private static readonly TimeSpan CalendarLife = TimeSpan.FromDays(400);
@@ -56,10 +56,10 @@ public sealed class FileLinks : IFileLinks
         if (_base() is not { } address) return null;
         var life = Path.GetExtension(file) switch
         {
-            // What is taken out or sent in is an act of one moment; the rest is shown on cards.
-            "" or ".csv" => FileLife,
+            // What is taken out is an act of one moment; the rest is shown on cards.
+            ".csv" => FileLife,
             ".ics" => CalendarLife,
-            _ => PictureLife,
+            _ => ShownLife,
         };
         var now = _clock.GetUtcNow();
         // The address of what is looked at again stays the same for a day, so that a card is not sent again for it alone.
