@@ -11,10 +11,10 @@ public sealed class FileEndpoints(FileLinks links, Organisations organisations, 
         [".png"] = ("image/png", false),
         [".jpg"] = ("image/jpeg", false),
         [".csv"] = ("text/csv; charset=utf-8", true),
+        [".ics"] = ("text/calendar; charset=utf-8", true),
         [".md"] = ("text/markdown; charset=utf-8", true),
-        [".pdf"] = ("application/pdf", true),
         // What people brought is given back as bytes: no browser of ours runs it.
-        [""] = ("application/octet-stream", true),
+        [".bin"] = ("application/octet-stream", true),
     };
 
     private readonly Dictionary<string, IFile> _files = files.ToDictionary(file => file.Name);

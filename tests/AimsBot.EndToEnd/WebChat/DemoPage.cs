@@ -55,7 +55,7 @@ internal sealed class WebWindow(ILocator section)
     public async Task Types(string text)
     {
         await Section.Locator(".write textarea").FillAsync(text);
-        await Section.Locator(".write button").ClickAsync();
+        await Section.Locator(".write button[type=submit]").ClickAsync();
     }
 
     /// <summary>Waits for a message that says this, and gives it.</summary>

@@ -28,7 +28,7 @@ public class ReconnectTests
 
         // The line that was not sent is still in the box: sent now.
         await Assertions.Expect(demo.Page.Locator(".state-line")).ToBeEmptyAsync();
-        await demo.Left.Section.Locator(".write button").ClickAsync();
+        await demo.Left.Section.Locator(".write button[type=submit]").ClickAsync();
         await demo.Right.Reads("while the bot was away");
         await demo.Right.Reads("by Mona before the page was back");
 

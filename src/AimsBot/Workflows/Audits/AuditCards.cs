@@ -141,15 +141,19 @@ public static partial class AuditCards
         return finding.Case is { } opened ? $"{line} {opened}" : line;
     }
 
-    // A long report is shown from its beginning; the whole of it is exported.
-    private static IEnumerable<string> Pieces(string text)
+    // A long report is shown from its beginning; the whole of it is exported. A card has the words without the marks of Markdown.
+    private static IEnumerable<string> Pieces(string report)
     {
+        var text = HeadingMarks().Replace(report, "").Replace("**", "", StringComparison.Ordinal);
         for (var i = 0; i < MostPieces && i * PieceLength < text.Length; i++) yield return text.Substring(i * PieceLength, Math.Min(PieceLength, text.Length - (i * PieceLength)));
     }
 
     private static string Or(string text, CardFacts facts) => text.Length > 0 ? text : facts.Text["text.erased"];
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("^#{1,3} ", RegexOptions.Multiline)]
+    private static partial Regex HeadingMarks();
 
     [GeneratedRegex("PER-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}")]
     private static partial Regex PersonNumber();

@@ -8,7 +8,7 @@ namespace AimsBot.Workflows.Audits;
 /// <summary>A file that was kept as evidence, for whoever sees the checklist.</summary>
 public sealed class EvidenceFile(IRecordStore store, CardMaker cards) : IFile
 {
-    public const string FileName = "evidence";
+    public const string FileName = "evidence.bin";
 
     public string Name => FileName;
 

@@ -55,6 +55,7 @@ public static class ReportText
             if (finding.Case is { } opened) Item("fact.case", opened.Value);
         }
         Heading($"## {text["report.samples"]}");
+        if (audit.Results.All(r => r.Sample is null && r.Judgement is null)) Line(text["report.noSamples"]);
         foreach (var result in audit.Results.OrderBy(r => Place(r.Item)))
         {
             if (result.Sample is { } sample)

@@ -10,7 +10,7 @@ namespace AimsBot.Tests.Workflows.CorrectiveActions;
 public sealed class CaseHistoryTests : CaseBench
 {
     private const int Acts = 40;
-    private const int Histories = 40;
+    private const int Histories = 20;
 
     private static readonly Dictionary<Step, Func<int, object>> Inputs = new()
     {
