@@ -12,6 +12,7 @@ using AimsBot.Host.Reports;
 using AimsBot.Slack;
 using AimsBot.Slack.WebApi;
 using AimsBot.Workflows.Audits;
+using AimsBot.Workflows.Certification;
 using AimsBot.Workflows.CorrectiveActions;
 using AimsBot.Workflows.People;
 using AimsBot.Workflows.Policies;
@@ -51,6 +52,7 @@ public static class Composition
         services.AddSingleton<SharedFiles>();
         services.AddSingleton<ActionList>();
         services.AddSingleton<ReviewList>();
+        services.AddSingleton<CertificateDesk>();
         services.AddSingleton<RoleList>();
         services.AddSingleton<Clicks>();
         services.AddSingleton<Words>();
@@ -99,11 +101,11 @@ public static class Composition
         services.AddSingleton<IFile, ProgressFile>();
         services.AddSingleton<IFile, TrainingFile>();
         foreach (var ending in SignatureFile.Endings) services.AddSingleton<IFile>(provider => ActivatorUtilities.CreateInstance<SignatureFile>(provider, ending));
-        services.AddSingleton<IUpload, PolicyTextUpload>();
-        services.AddSingleton<IUpload, SignatureUpload>();
         services.AddSingleton<IFile, RiskFile>();
         services.AddSingleton<IFile, HeatMapFile>();
         services.AddSingleton<IFile, CoverageFile>();
+        services.AddSingleton<IFile, TimelineFile>();
+        services.AddSingleton<IFile, CertificationCalendarFile>();
         services.AddSingleton<IFile, EvidenceFile>();
         services.AddSingleton<IFile, FiguresFile>();
         foreach (var name in new[] { ReportFiles.Pdf, ReportFiles.Markdown })

@@ -1,6 +1,7 @@
 using AimsBot.Core.Audit;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
+using AimsBot.Workflows.Certification;
 using Hangfire;
 using Hangfire.InMemory;
 
@@ -31,6 +32,7 @@ public sealed partial class Jobs(PumpLoop pump, Sealer sealer, Organisations org
     {
         jobs.AddOrUpdate<Jobs>("deadlines", j => j.DeadlinesAsync(CancellationToken.None), Cron.Minutely);
         jobs.AddOrUpdate<Jobs>("outbox", j => j.OutboxAsync(CancellationToken.None), Cron.Minutely);
+        jobs.AddOrUpdate<Jobs>("surveillance-audits", j => j.SurveillanceAuditsAsync(CancellationToken.None), Cron.Hourly);
         jobs.AddOrUpdate<Jobs>("seals", j => j.SealsAsync(CancellationToken.None), Cron.Minutely);
     }
 
@@ -41,6 +43,10 @@ public sealed partial class Jobs(PumpLoop pump, Sealer sealer, Organisations org
     /// <summary>Sends what a dead process left unsent.</summary>
     [AutomaticRetry(Attempts = 0)]
     public Task OutboxAsync(CancellationToken cancel) => pump.SweepAsync(cancel);
+
+    /// <summary>Attends to the certificates and the visits of the certification body, however much else is due.</summary>
+    [AutomaticRetry(Attempts = 0)]
+    public Task SurveillanceAuditsAsync(CancellationToken cancel) => pump.AttendAsync([CertificateWorkflow.TypeName, VisitWorkflow.TypeName], cancel);
 
     /// <summary>Seals what each organisation's trail has that is new.</summary>
     [AutomaticRetry(Attempts = 0)]

@@ -27,6 +27,22 @@ public sealed partial class PumpLoop(RecordPump pump, PumpSignal signal, WorkSha
         await SweepAndReleaseAsync(cancel);
     }
 
+    /// <summary>Attends to every record of some types: the clockwork of a workflow of its own.</summary>
+    public async Task AttendAsync(IReadOnlyList<string> types, CancellationToken cancel)
+    {
+        try
+        {
+            foreach (var organisation in organisations.All)
+            {
+                foreach (var type in types) await WhileMineAsync(organisation.Id, c => pump.AttendTypeAsync(organisation.Id, type, c), cancel);
+            }
+        }
+        catch (StoreUnavailableException e)
+        {
+            StoreAway(e.Message);
+        }
+    }
+
     private async Task SweepAndReleaseAsync(CancellationToken cancel)
     {
         try

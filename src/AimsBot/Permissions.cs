@@ -2,6 +2,7 @@ using AimsBot.Core;
 using AimsBot.Core.People;
 using AimsBot.Workflows.Accounts;
 using AimsBot.Workflows.Audits;
+using AimsBot.Workflows.Certification;
 using AimsBot.Workflows.CorrectiveActions;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
@@ -186,6 +187,44 @@ public static class Permissions
         new(EndAction.Drop, [Role.ComplianceLead, Role.TopManagement]) { Except = [Is("owner")] },
         new(RemindOfAction.Step, [Who.Clock]),
 
+        new(BeginCertification.Step, [Role.ComplianceLead]),
+        new(PlanVisit.Step, [Role.ComplianceLead]),
+        new(GrantCertificate.Step, [Role.ComplianceLead]),
+        new(CheckReadiness.Step, [Role.ComplianceLead, Role.TopManagement, Role.InternalAuditor]),
+        new(AskForGap.Step, [Role.ComplianceLead]),
+        new(RaiseChange.Step, [Role.ComplianceLead, Role.TopManagement, Role.Manager]),
+        new(AnswerChange.Step, [Role.ComplianceLead]),
+        new(NoteProgramme.Step, [Role.ComplianceLead]),
+        new(AnswerYear.Step, [Role.ComplianceLead]),
+        new(ChangeLimits.Step, [Role.ComplianceLead]),
+        new(ChangeScope.Step, [Role.ComplianceLead]),
+        new(TransferCertificate.Step, [Role.ComplianceLead]),
+        new(SuspendCertificate.Step, [Role.ComplianceLead]),
+        new(LiftSuspension.Step, [Role.ComplianceLead]),
+        new(WithdrawCertificate.Step, [Role.ComplianceLead, Role.TopManagement]),
+        new(HearOfVisit.Step, [Who.Clock]),
+        new(PassExpiry.Step, [Who.Clock]),
+        new(RemindOfCycle.Step, [Who.Clock]),
+
+        new(OpenVisit.Step, [Who.Clock]),
+        new(AnswerInvitation.Accept, [Is("attendee")]),
+        new(AnswerInvitation.Decline, [Is("attendee")]),
+        new(AcceptPlan.Step, [Role.ComplianceLead]),
+        new(MoveDeadline.Step, [Role.ComplianceLead]),
+        new(MoveVisit.Step, [Role.ComplianceLead]),
+        new(ArrangeVisit.Step, [Role.ComplianceLead]),
+        new(CancelVisit.Step, [Role.ComplianceLead]),
+        new(HoldVisit.Step, [Role.ComplianceLead]),
+        new(NoteWorry.Step, [Role.ComplianceLead]),
+        new(NoteFinding.Step, [Role.ComplianceLead]),
+        new(RegradeFinding.Step, [Role.ComplianceLead]),
+        new(SendEvidence.Step, [Role.ComplianceLead]),
+        new(DecideVisit.Step, [Role.ComplianceLead]),
+        new(HearOfDecision.Step, [Who.Clock]),
+        new(HearOfCase.Step, [Who.Clock]),
+        new(HearOfVerdict.Step, [Who.Clock]),
+        new(RemindOfVisit.Step, [Who.Clock]),
+
         new(DraftCourse.Step, [Role.ComplianceLead]),
         new(ReviseCourse.Step, [Role.ComplianceLead, Is("owner")]),
         new(AddCourseQuestion.Step, [Role.ComplianceLead, Is("owner")]),
@@ -255,6 +294,8 @@ public static class Permissions
         new("corrective-action", [Is("owner"), Is("had-owned"), Is("raiser"), Is("manager"), Is("told"), Role.ComplianceLead, Role.InternalAuditor, Role.TopManagement, Who.Operator]),
         new("review", [Is("chair"), Is("attendee"), Role.ComplianceLead, Role.TopManagement, Role.InternalAuditor, Who.Operator]),
         new("review-action", [Is("owner"), Is("manager"), Role.ComplianceLead, Role.TopManagement, Role.InternalAuditor, Who.Operator]),
+        new("certificate", [Who.Member, Who.Operator]),
+        new("visit", [Is("attendee"), Role.ComplianceLead, Role.TopManagement, Role.InternalAuditor, Who.Operator]),
         new("course", [Who.Member, Who.Operator]),
         new("training", [Is("self"), Is("manager"), Is("judge"), Role.ComplianceLead, Who.Operator]) { Counted = [Role.TopManagement] },
         new("person", [Is("self"), Is("manager"), Role.Administrator, Role.ComplianceLead, Who.Operator]),

@@ -5,6 +5,7 @@ using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
 using AimsBot.Core.Records;
 using AimsBot.Workflows.Audits;
+using AimsBot.Workflows.Certification;
 using AimsBot.Workflows.CorrectiveActions;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
@@ -18,7 +19,7 @@ using AimsBot.Workflows.Training;
 namespace AimsBot;
 
 /// <summary>What the words mean that people type, after a slash or in a message to the bot: the same in every channel.</summary>
-public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, SystemList systems, RiskList risks, PolicyList policies, TrainingList training, AuditDesk audits, StatementView statement, ActionList actions, ReviewList reviews, RoleList roles)
+public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, SystemList systems, RiskList risks, PolicyList policies, TrainingList training, AuditDesk audits, StatementView statement, ActionList actions, ReviewList reviews, CertificateDesk certification, RoleList roles)
 {
     private static readonly ActionRef Nothing = new(null, null);
 
@@ -51,6 +52,7 @@ public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, System
             CommandWords.Review when RecordId.Parse(rest) is { } review => await clicks.ShowAsync(visit, review, cancel),
             CommandWords.Review when rest.Equals("plan", StringComparison.OrdinalIgnoreCase) => await clicks.OpenAsync(visit, PlanReview.Step, Nothing, null, cancel),
             CommandWords.Review => new CardReply(await reviews.ForAsync(visit, cancel)),
+            CommandWords.Certificate => await CertificateAsync(visit, rest, delivery, cancel),
             CommandWords.People when RecordId.Parse(rest) is { } person => await clicks.ShowAsync(visit, person, cancel),
             CommandWords.People => new CardReply(await roles.ForAsync(visit, cancel)),
             _ => new CardReply(Help(visit, first)),
@@ -66,6 +68,18 @@ public sealed class Words(Clicks clicks, CardMaker cards, TaskList tasks, System
         "plan" => await clicks.OpenAsync(visit, PlanAudit.Step, Nothing, null, cancel),
         _ => new CardReply(await audits.ForAsync(visit, cancel)),
     };
+
+    // The certificate as it stands; a second word takes a step on it.
+    private async Task<Reply> CertificateAsync(Visit visit, string rest, Delivery delivery, CancellationToken cancel)
+    {
+        if (RecordId.Parse(rest) is { } id) return await clicks.ShowAsync(visit, id, cancel);
+        if (await certification.CurrentAsync(visit.Organisation, cancel) is { } head)
+        {
+            if (rest.Equals("ready", StringComparison.OrdinalIgnoreCase)) return await clicks.TakeAsync(visit, CheckReadiness.Step, new ActionRef(head.Id, null), new Dictionary<string, string>(), delivery, cancel);
+            if (rest.Equals("plan", StringComparison.OrdinalIgnoreCase)) return await clicks.OpenAsync(visit, PlanVisit.Step, new ActionRef(head.Id, null), null, cancel);
+        }
+        return new CardReply(await certification.ForAsync(visit, cancel));
+    }
 
     /// <summary>Records a report at once; without a text, the form for one.</summary>
     public async Task<Reply> ReportAsync(Visit visit, string text, Delivery delivery, CancellationToken cancel) =>

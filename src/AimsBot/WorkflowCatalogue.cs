@@ -1,6 +1,7 @@
 using AimsBot.Core;
 using AimsBot.Workflows.Accounts;
 using AimsBot.Workflows.Audits;
+using AimsBot.Workflows.Certification;
 using AimsBot.Workflows.CorrectiveActions;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
@@ -37,6 +38,8 @@ public static class WorkflowCatalogue
             new CorrectiveActionWorkflow(),
             new ReviewWorkflow(),
             new ReviewActionWorkflow(),
+            new CertificateWorkflow(),
+            new VisitWorkflow(),
             new PersonWorkflow(),
             new AccountWorkflow(),
         ],

@@ -3,16 +3,19 @@ using AimsBot.EndToEnd.Promises;
 
 namespace AimsBot.EndToEnd;
 
-// The same scenarios with the records in Cosmos DB.
+// The same scenarios with the records in Cosmos DB. Where the store's own suite has shown the same already, they are long.
 
 [Collection(SharedCosmosBotTests.Name)]
+[Trait("Category", "Long")]
 public sealed class ReportingOnCosmosTests(SharedCosmosBot shared) : ReportingTests(shared);
 
+[Trait("Category", "Long")]
 public sealed class PeopleOnCosmosTests : PeopleTests
 {
     protected override bool IsOnCosmos => true;
 }
 
+[Trait("Category", "Long")]
 public sealed class CrashOnCosmosTests : CrashTests
 {
     protected override bool IsOnCosmos => true;
@@ -22,7 +25,7 @@ public sealed class KilledOnCosmosTests : KilledTests
 {
     protected override bool IsOnCosmos => true;
 
-    protected override int ShortDose => 3;
+    protected override int ShortDose => 5;
 }
 
 public sealed class IncidentInSlackOnCosmosTests : IncidentInSlackTests

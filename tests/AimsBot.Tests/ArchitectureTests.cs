@@ -21,7 +21,7 @@ public class ArchitectureTests
     private static readonly Architecture Loaded = new ArchLoader().LoadAssemblies(Core, Slack, Teams, Storage).Build();
 
     // What the core is made of, besides .NET itself. Nothing of a chat, a database or the web is among it.
-    private static readonly string[] CorePackages = ["CsvHelper", "Microsoft.Extensions.Logging.Abstractions", "NodaTime", "PublicHoliday", "SkiaSharp"];
+    private static readonly string[] CorePackages = ["CsvHelper", "Ical.Net", "Microsoft.Extensions.Logging.Abstractions", "NodaTime", "PublicHoliday", "SkiaSharp"];
 
     [Fact]
     public void The_core_knows_no_workflow() => Never("AimsBot.Core", "AimsBot.Workflows");

@@ -69,6 +69,24 @@ public class AuditVocabularyTests
         "campaign.snapshot campaign-snapshot-kept",
         "campaign.start campaign-started",
         "campaign.stop campaign-stopped",
+        "certificate.answer-change significant-change-answered",
+        "certificate.answer-year recertification-year-answered",
+        "certificate.ask readiness-asked-for",
+        "certificate.begin certification-begun",
+        "certificate.change-limits body-limits-changed",
+        "certificate.change-scope certificate-scope-changed",
+        "certificate.check readiness-checked",
+        "certificate.grant certificate-granted",
+        "certificate.hear-visit visit-heard",
+        "certificate.lift suspension-lifted",
+        "certificate.note-programme body-programme-noted",
+        "certificate.pass-expiry certificate-expired",
+        "certificate.plan-visit visit-plan-made",
+        "certificate.raise-change significant-change-raised",
+        "certificate.remind certification-reminded",
+        "certificate.suspend certificate-suspended",
+        "certificate.transfer certificate-transferred",
+        "certificate.withdraw certificate-withdrawn",
         "checklist.answer audit-item-answered",
         "checklist.attach audit-evidence-attached",
         "checklist.back checklist-moved-back",
@@ -204,6 +222,24 @@ public class AuditVocabularyTests
         "training.remind trainee-reminded",
         "training.renew training-renewal-due",
         "training.tomorrow training-put-off",
+        "visit.accept invitation-accepted",
+        "visit.accept-plan preparation-accepted",
+        "visit.arrange visit-arranged",
+        "visit.cancel visit-cancelled",
+        "visit.decide visit-decided",
+        "visit.decline invitation-declined",
+        "visit.hear-case body-finding-linked",
+        "visit.hear-decision visit-certified",
+        "visit.hear-verdict body-verdict-heard",
+        "visit.hold visit-held",
+        "visit.move visit-moved",
+        "visit.move-deadline preparation-moved",
+        "visit.note-finding body-finding-noted",
+        "visit.note-worry worry-noted",
+        "visit.open visit-planned",
+        "visit.regrade body-finding-regraded",
+        "visit.remind visit-reminded",
+        "visit.send-evidence evidence-sent",
     ];
 
     [Fact]
@@ -215,7 +251,7 @@ public class AuditVocabularyTests
 
     [Fact]
     public void Types_and_prefixes_are_those_that_are_written_here() => Assert.Equal(
-        ["acceptance RAC", "account ACC", "acknowledgement ACK", "audit AUD", "campaign CAM", "checklist CHK", "corrective-action CAR", "course CRS", "incident INC", "method MTH", "person PER", "policy POL", "programme PRG", "review REV", "review-action RVA", "risk RSK", "statement SOA", "system SYS", "training TRN"],
+        ["acceptance RAC", "account ACC", "acknowledgement ACK", "audit AUD", "campaign CAM", "certificate CRT", "checklist CHK", "corrective-action CAR", "course CRS", "incident INC", "method MTH", "person PER", "policy POL", "programme PRG", "review REV", "review-action RVA", "risk RSK", "statement SOA", "system SYS", "training TRN", "visit VIS"],
         WorkflowCatalogue.Make().Workflows.Select(workflow => $"{workflow.Type} {workflow.Prefix}").Order(StringComparer.Ordinal));
 
     [Fact]
@@ -226,6 +262,7 @@ public class AuditVocabularyTests
             "acknowledgement: pending acknowledged exempt stopped",
             "audit: planned running reporting issued cancelled",
             "campaign: running stopped closed",
+            "certificate: none valid suspended expired withdrawn",
             "checklist: open paused answered closed",
             "corrective-action: open contained analysed planned in-progress awaiting-effectiveness closed reopened rejected",
             "course: draft published revised retired",
@@ -240,6 +277,7 @@ public class AuditVocabularyTests
             "statement: draft approved revised",
             "system: active retired",
             "training: assigned attested competent exempt stopped",
+            "visit: planned held findings-open decided cancelled",
         ],
         WorkflowCatalogue.Make().Workflows.Select(workflow => $"{workflow.Type}: {string.Join(' ', workflow.Lifecycle.States)}").Order(StringComparer.Ordinal));
 

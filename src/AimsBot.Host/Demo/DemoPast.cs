@@ -6,6 +6,7 @@ using AimsBot.Core.People;
 using AimsBot.Core.Pump;
 using AimsBot.Core.Records;
 using AimsBot.Workflows.Audits;
+using AimsBot.Workflows.Certification;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.Policies;
 using AimsBot.Workflows.Reviews;
@@ -79,10 +80,26 @@ public sealed class DemoPast(HostSettings settings, DemoPeople demo, Catalogue c
         new("lea", ConfirmAttendance.Step, "review"),
         new("tara", SignMinutes.Step, "review"),
 
+        // A certificate in its second year: the first surveillance was held, the second has a day.
+        new("lea", BeginCertification.Step, "certificate", ("body", "Nordic Certification AS"), ("scope", "AI systems in recruiting and customer service")),
+        new("lea", ChangeLimits.Step, "certificate", ("majorDays", "90"), ("minorDays", "60"), ("stageDays", "60"), ("suspensionMonths", "6")),
+        new("lea", PlanVisit.Step, "certificate", ("kind", "stage1"), ("from", "+-540"), ("until", "+-539")),
+        new("lea", HoldVisit.Step, "visit1", ("from", "+-540"), ("until", "+-539")),
+        new("lea", DecideVisit.Step, "visit1", ("outcome", "ready"), ("on", "+-538")),
+        new("lea", PlanVisit.Step, "certificate", ("kind", "stage2"), ("from", "+-500"), ("until", "+-498")),
+        new("lea", HoldVisit.Step, "visit2", ("from", "+-500"), ("until", "+-498")),
+        new("lea", PlanVisit.Step, "certificate", ("kind", "surveillance"), ("from", "+-140"), ("until", "+-139")),
+        new("lea", HoldVisit.Step, "visit3", ("from", "+-140"), ("until", "+-139")),
+        new("lea", NoteFinding.Step, "visit3", ("grade", "opportunity"), ("clause", "A.6.2.4"), ("words", "The tests of the translator could name who reads them.")),
+        new("lea", DecideVisit.Step, "visit3", ("outcome", "continued"), ("on", "+-120")),
+        new("lea", GrantCertificate.Step, "certificate", ("number", "NC-AI-2207"), ("decided", "+-480"), ("expires", "+3y-480"), ("statement", "1")),
+        new("lea", PlanVisit.Step, "certificate", ("kind", "surveillance"), ("from", "+150"), ("until", "+151"), ("leadAuditor", "the body's lead auditor"), ("agenda", "Internal audits, the review, earlier findings, changes, how the mark is used"), ("attendees", "tara@demo.example mona@demo.example")),
+        new("tara", AnswerInvitation.Accept, "visit4"),
+
         new("mona", ReportIncident.Step, "names", ("text", "The translator swapped two names in an offer letter. It was noticed before it went out."), ("kind", "hazard"), ("system", "@translator"), ("severity", "S4")),
     ];
 
-    private static readonly Step[] OpensOthers = [RequestAcceptance.Step, StartAudit.Step, AnswerItem.Step, ConfirmFinding.Step, SignMinutes.Step];
+    private static readonly Step[] OpensOthers = [RequestAcceptance.Step, StartAudit.Step, AnswerItem.Step, ConfirmFinding.Step, SignMinutes.Step, PlanVisit.Step, HoldVisit.Step, DecideVisit.Step, GrantCertificate.Step];
 
     private const string AssistantsPolicy = """
         Use the assistants on the register of AI systems, and no others.
@@ -132,6 +149,11 @@ public sealed class DemoPast(HostSettings settings, DemoPeople demo, Catalogue c
             await pump.AttendAsync(organisation, kept.Head.Id, cancel);
             // Which opened a record of its own.
             if (OpensOthers.Contains(step.Step)) await pump.SweepAsync(organisation, cancel);
+            if (step.Step == PlanVisit.Step)
+            {
+                var number = Steps.TakeWhile(s => s != step).Count(s => s.Step == PlanVisit.Step) + 1;
+                records[string.Create(CultureInfo.InvariantCulture, $"visit{number}")] = VisitWorkflow.IdOf(organisation, kept.Head.Id, number);
+            }
             if (step.Step == StartAudit.Step) records["checklist"] = AuditWorkflow.ChecklistOf(organisation, kept.Head.Id, Actor.Of(await demo.PersonAsync("aino", cancel)).Person!.Id);
         }
     }
@@ -139,6 +161,8 @@ public sealed class DemoPast(HostSettings settings, DemoPeople demo, Catalogue c
     private string Filled(string value, Dictionary<string, RecordId> records) => value switch
     {
         ['@', .. var word] => records[word].Value,
+        // Three years from a day, less one: as a certificate prints its expiry.
+        ['+', '3', 'y', .. var days] => clock.GetUtcNow().AddDays(int.Parse(days, CultureInfo.InvariantCulture)).AddMonths(36).AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ['+', .. var days] => clock.GetUtcNow().AddDays(int.Parse(days, CultureInfo.InvariantCulture)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         _ => value,
     };

@@ -19,6 +19,9 @@ public sealed class FileLinks : IFileLinks
     /// <summary>A picture or a piece of evidence on a card is looked at for a while; a card that is shown again gets a new address.</summary>
     private static readonly TimeSpan ShownLife = TimeSpan.FromDays(14);
 
+    /// <summary>A calendar that was subscribed to asks again by the same address.</summary>
+    private static readonly TimeSpan CalendarLife = TimeSpan.FromDays(400);
+
     /// <summary>Time enough to click.</summary>
     private static readonly TimeSpan FileLife = TimeSpan.FromMinutes(15);
 
@@ -51,11 +54,16 @@ public sealed class FileLinks : IFileLinks
     public Uri? Of(Organisation organisation, RecordId record, string file, RecordId reader, string filter = "")
     {
         if (_base() is not { } address) return null;
-        // What is taken out or sent in is an act of one moment; the rest is shown on cards.
-        var isShown = Path.GetExtension(file) is not ("" or ".csv");
+        var life = Path.GetExtension(file) switch
+        {
+            // What is taken out is an act of one moment; the rest is shown on cards.
+            ".csv" => FileLife,
+            ".ics" => CalendarLife,
+            _ => ShownLife,
+        };
         var now = _clock.GetUtcNow();
-        // Such an address stays the same for a day, so that a card is not sent again for it alone.
-        var until = isShown ? new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero) + ShownLife : now + FileLife;
+        // The address of what is looked at again stays the same for a day, so that a card is not sent again for it alone.
+        var until = life > FileLife ? new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero) + life : now + life;
         var claim = string.Join('\n', organisation.Id, record.Value, file, reader.Value, filter, until.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
         var token = $"{WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(claim))}.{WebEncoders.Base64UrlEncode(Sign(claim))}";
         return new Uri(address, $"files/{token}/{file}");

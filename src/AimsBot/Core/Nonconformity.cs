@@ -30,6 +30,9 @@ public sealed record Nonconformity(RecordId From, string Source, string What)
     /// <summary>The step by which the record hears a <see cref="Notice"/> of the case: about the case, with the item.</summary>
     public string? HearsBy { get; init; }
 
+    /// <summary>The step by which the record hears a <see cref="Notice"/> of what the certification body says of the case; none where it need not.</summary>
+    public string? HearsVerdictBy { get; init; }
+
     /// <summary>Opens the case, once for the record and the item however often it is told.</summary>
     public NewFollowUp Open() => new(Listener, null, StoredJson.Write(this)) { Key = $"corrective-action:{From}:{Item ?? Source}" };
 }

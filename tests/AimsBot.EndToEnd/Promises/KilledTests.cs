@@ -26,7 +26,7 @@ public class KilledTests
 
     protected virtual bool IsOnCosmos => false;
 
-    protected virtual int ShortDose => 8;
+    protected virtual int ShortDose => 20;
 
     [Fact]
     public Task Killed_at_random_moments_the_bot_has_lost_nothing_doubled_nothing_and_tells_everybody() => Survives(ShortDose);

@@ -52,6 +52,8 @@ public class StoredFormatsTests
     [InlineData("checklist.v1.json")]
     [InlineData("review.v1.json")]
     [InlineData("review-action.v1.json")]
+    [InlineData("certificate.v1.json")]
+    [InlineData("visit.v1.json")]
     [InlineData("course.v1.json")]
     [InlineData("training.v1.json")]
     [InlineData("account.v1.json")]

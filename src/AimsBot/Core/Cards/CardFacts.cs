@@ -15,6 +15,9 @@ public sealed record CardFacts
     /// <summary>Where the card is an answer, the channel of it; a card that is sent is the same in each.</summary>
     public string Channel { get; init; } = "";
     public required ReaderFormat Format { get; init; }
+
+    /// <summary>When the card is made: what holds on a day holds on this one.</summary>
+    public required DateTimeOffset Now { get; init; }
     public required CardText Text { get; init; }
 
     /// <summary>The steps that the reader may take on the record now.</summary>

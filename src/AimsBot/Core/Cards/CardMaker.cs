@@ -138,6 +138,7 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
             Organisation = organisation,
             Reader = reader,
             Format = FormatFor(reader, organisation),
+            Now = facts.Now(),
             Text = text,
             Steps = steps,
             Names = names,

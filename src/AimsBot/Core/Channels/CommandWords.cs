@@ -22,6 +22,7 @@ public static class CommandWords
     public const string Audit = "audit";
     public const string Action = "action";
     public const string Review = "review";
+    public const string Certificate = "certificate";
     public const string People = "people";
 
     public static readonly IReadOnlyList<CommandWord> All =
@@ -36,6 +37,7 @@ public static class CommandWords
         new(Audit, "help.audit"),
         new(Action, "help.action"),
         new(Review, "help.review"),
+        new(Certificate, "help.certificate"),
         new(People, "help.people"),
     ];
 

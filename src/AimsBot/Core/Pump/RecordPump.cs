@@ -61,6 +61,19 @@ public sealed partial class RecordPump(
     /// <summary>Does what is due on one record. A record that fails is tried again later and holds up no other.</summary>
     public Task AttendAsync(string organisation, RecordId record, CancellationToken cancel) => AttendAsync(organisation, record, null, [], cancel);
 
+    /// <summary>Does what is due on every record of a type, however much else is due.</summary>
+    public async Task AttendTypeAsync(string organisation, string type, CancellationToken cancel)
+    {
+        string? from = null;
+        do
+        {
+            var page = await store.QueryAsync(organisation, new RecordQuery { Type = type, Continuation = from }, cancel);
+            foreach (var head in page.Heads) await AttendAsync(organisation, head.Id, cancel);
+            from = page.Continuation;
+        }
+        while (from is not null);
+    }
+
     /// <param name="ready">Where is written what of the third lane waits for the end of the sweep.</param>
     private async Task AttendAsync(
         string organisation, RecordId record, WakeItem? item, ConcurrentBag<(RecordId Person, string? Channel, RecordId Record)> ready, CancellationToken cancel, bool campaigns = false)

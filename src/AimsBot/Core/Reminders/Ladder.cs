@@ -13,6 +13,9 @@ public sealed record Ladder(IReadOnlyList<int> Days)
     public static readonly Ladder General = new([-90, -60, -30, -14, -7, -1, 1, 3, 7, 14]);
     public static readonly Ladder ShortTasks = new([-14, -7, -3, -1, 1, 3, 7, 14]);
 
+    /// <summary>Audits of the certification body.</summary>
+    public static readonly Ladder Certification = new([-180, -120, -90, -60, -30, -14, -7, -1, 1, 3, 7, 14]);
+
     /// <summary>A ladder of one's own: days before the due date as written, such as <c>30, 7, 1</c>, and after it as always; none where it is none.</summary>
     public static Ladder? Before(string text)
     {

@@ -22,6 +22,9 @@ public sealed record CorrectiveAction : RecordBody
     public RecordId? From { get; init; }
     public string? Item { get; init; }
 
+    /// <summary>The step by which that record hears what the certification body says; none where it need not.</summary>
+    public string? TellsVerdictBy { get; init; }
+
     public RecordId? RaisedBy { get; init; }
 
     /// <summary>Who sees to it; none until a compliance lead says.</summary>

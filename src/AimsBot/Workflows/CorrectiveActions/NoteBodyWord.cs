@@ -22,8 +22,11 @@ public sealed record NoteBodyWord(BodyVerdict Verdict, DateOnly? On, DateOnly? L
     public static Outcome Decide(CorrectiveAction? body, NoteBodyWord input, StepFacts facts)
     {
         var word = new BodyWord(input.Verdict, input.On ?? CorrectiveActionWorkflow.Today(body!, facts), input.Limit, input.Note, facts.Actor.Person!.Id);
-        return CorrectiveActionWorkflow.Settle(
+        var change = CorrectiveActionWorkflow.Settle(
             body! with { BodyWords = [.. body.BodyWords, word], Last = CorrectiveActionWorkflow.Act("body", facts) with { Reason = input.Note } }, facts.State!, facts);
+        return body is { TellsVerdictBy: { } step, From: { } from }
+            ? change with { FollowUps = [.. change.FollowUps, NewFollowUp.Tell(step, from, new Notice(facts.Record, Verdicts.First(v => v.Value == input.Verdict).Key))] }
+            : change;
     }
 
     private static NoteBodyWord Read(FormReader form)

@@ -103,6 +103,7 @@ public sealed record OpenCaseFor
             Source = OpenCase.Sources.GetValueOrDefault(input.Source, CaseSource.Other),
             From = input.From,
             Item = input.Item,
+            TellsVerdictBy = input.HearsVerdictBy,
         };
         return OpenCase.Opened(body, owner, facts) with
         {

@@ -65,9 +65,8 @@ public sealed record Acknowledge
 /// <summary>A signature on paper is put down with where that paper is, or with its scan, and is shown as such (P9).</summary>
 public sealed record RecordOffline(string Where)
 {
-    /// <summary>The scan and its kind; none where only the place is said.</summary>
-    public ReadOnlyMemory<byte> Scan { get; init; }
-    public string? Ending { get; init; }
+    /// <summary>The scan that was shared in a chat; none where only the place is said.</summary>
+    public ReadOnlyMemory<byte>? Scan { get; init; }
 
     public static readonly Step Step = new Step<Acknowledgement, RecordOffline>("acknowledgement.record-offline", "offline-signature-recorded", Decide)
     {
@@ -76,9 +75,12 @@ public sealed record RecordOffline(string Where)
         Needs = (body, _) => new Needs { Records = [body!.Policy] },
     };
 
-    public static Outcome Decide(Acknowledgement? body, RecordOffline input, StepFacts facts) =>
-        Acknowledge.IsOutOfDate(body!, facts) is { } refusal ? refusal : Acknowledge.Confirm(body!, null, new Offline(input.Where, facts.Actor.Person!.Id)
-        {
-            Scan = input.Ending is { } ending ? new Scan(Convert.ToHexStringLower(SHA256.HashData(input.Scan.Span)), ending) : null,
-        }, facts) with { Documents = input.Ending is null ? [] : [input.Scan] };
+    public static Outcome Decide(Acknowledgement? body, RecordOffline input, StepFacts facts)
+    {
+        if (Acknowledge.IsOutOfDate(body!, facts) is { } refusal) return refusal;
+        var offline = new Offline(input.Where, facts.Actor.Person!.Id);
+        if (input.Scan is not { } scan) return Acknowledge.Confirm(body!, null, offline, facts);
+        if (SignatureFile.EndingOf(scan.Span) is not { } ending) return new Refusal("acknowledgement.noScan");
+        return Acknowledge.Confirm(body!, null, offline with { Scan = new Scan(Convert.ToHexStringLower(SHA256.HashData(scan.Span)), ending) }, facts) with { Documents = [scan] };
+    }
 }

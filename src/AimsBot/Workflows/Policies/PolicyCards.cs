@@ -47,7 +47,7 @@ public static class PolicyCards
 
     public static JsonObject PolicyForm(Step step, Policy? policy, CardFacts facts)
     {
-        if (step.FormCard == WordsForm.Card) return WordsForm.Data(step, policy!.Title, facts, step == AddPolicyText.Step ? PolicyTextUpload.FileName : null);
+        if (step.FormCard == WordsForm.Card) return WordsForm.Data(step, policy!.Title, facts);
         if (step.FormCard == NewQuestion.FormCard) return NewQuestion.Data(facts);
         var data = new JsonObject { ["values"] = PolicyValues(step, policy, facts) };
         if (step == ApprovePolicy.Step)
@@ -169,7 +169,7 @@ public static class PolicyCards
 
     public static JsonObject AcknowledgementForm(Step step, Acknowledgement body, CardFacts facts)
     {
-        if (step != Acknowledge.Step) return WordsForm.Data(step, $"{body.Title} {body.Number}", facts, step == RecordOffline.Step ? SignatureUpload.FileName : null);
+        if (step != Acknowledge.Step) return WordsForm.Data(step, $"{body.Title} {body.Number}", facts);
         var data = new JsonObject
         {
             ["title"] = body.Title,

@@ -1,6 +1,4 @@
-using AimsBot.Core;
 using AimsBot.Core.Cards;
-using AimsBot.Core.Channels;
 using AimsBot.Core.Files;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
@@ -37,29 +35,4 @@ public sealed class SignatureFile(string ending, IRecordStore store, CardMaker c
         if (StoredJson.Read<Acknowledgement>(head.Body).Confirmation?.Offline?.Scan is not { } scan || scan.Ending != ending) return null;
         return await store.DocumentAsync(request.Organisation.Id, scan.Hash, cancel) is { } content ? FilePieces.Of(content) : null;
     }
-}
-
-/// <summary>The scan of a signed paper, as a file.</summary>
-public sealed class SignatureUpload(StepRunner runner) : IUpload
-{
-    public const string FileName = "signature";
-
-    public string Name => FileName;
-    public string Folder => "Policies";
-    public int MostBytes => 3 * 1024 * 1024;
-
-    public async Task<StepAnswer> TakeAsync(FileRequest request, Uploaded file, string key, CancellationToken cancel) =>
-        SignatureFile.EndingOf(file.Content.Span) is not { } ending
-            ? new NotTaken(new Refusal("upload.noScan"), null)
-            : await runner.RunAsync(
-                new InboundAction
-                {
-                    Organisation = request.Organisation.Id,
-                    Actor = Actor.Of(request.Reader),
-                    Step = RecordOffline.Step.Id,
-                    Record = request.Record,
-                    Key = key,
-                    Input = new RecordOffline(Excerpt.Of(PlainText.Clean(file.Name), 200)) { Scan = file.Content, Ending = ending },
-                },
-                cancel);
 }

@@ -8,6 +8,7 @@ using AimsBot.Core.Records;
 using AimsBot.Tests.Bench;
 using AimsBot.Tests.Workflows.IncidentReport;
 using AimsBot.Workflows.Audits;
+using AimsBot.Workflows.Certification;
 using AimsBot.Workflows.CorrectiveActions;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
@@ -55,6 +56,11 @@ public sealed class CardMakerTests : IncidentBench
         ["Reviews/ConcludeForm suitable"] = Conclude.Judgements.Keys,
         ["Reviews/ConcludeForm adequate"] = Conclude.Judgements.Keys,
         ["Reviews/ConcludeForm effective"] = Conclude.Judgements.Keys,
+        ["Certification/VisitForm kind"] = PlanVisit.Kinds.Keys,
+        ["Certification/ChangeForm kind"] = RaiseChange.Kinds.Keys,
+        ["Certification/TellForm tell"] = AnswerChange.Answers.Keys,
+        ["Certification/FindingForm grade"] = NoteFinding.Grades.Keys,
+        ["Certification/RegradeForm grade"] = NoteFinding.Grades.Keys,
         ["Policies/PolicyForm kind"] = DraftPolicy.Kinds.Keys,
         ["Policies/PolicyForm review"] = DraftPolicy.Intervals.Keys,
         ["Policies/ApproveForm significance"] = ApprovePolicy.Choices.Keys,
@@ -247,7 +253,9 @@ public sealed class CardMakerTests : IncidentBench
         from file in Directory.GetFiles(Path.Combine(Source.Root, "cards"), "*Form.card.json", SearchOption.AllDirectories)
         let card = Path.GetFileName(Path.GetDirectoryName(file)) + "/" + Path.GetFileName(file)[..^".card.json".Length]
         from input in JsonDocument.Parse(File.ReadAllBytes(file)).RootElement.GetProperty("body").EnumerateArray()
-        where input.GetProperty("type").GetString() == "Input.ChoiceSet" && input.GetProperty("id").GetString() is not ("system" or "policy" or "controls" or "finding" or "item")
+        where input.GetProperty("type").GetString() == "Input.ChoiceSet"
+        // What the records offer stands in no table.
+        where input.GetProperty("choices").EnumerateArray().All(choice => !choice.TryGetProperty("$data", out _))
         let choice = $"{card} {input.GetProperty("id").GetString()}"
         where !Tables.ContainsKey(choice)
         select choice);

@@ -129,6 +129,20 @@ public sealed class ClicksTests : IncidentBench
         }
     }
 
+    [Theory, MemberData(nameof(Channels))]
+    public async Task What_is_kept_is_said_to_be_kept_also_where_nothing_can_be_read_afterwards(string channel)
+    {
+        var head = await ReportAsync();
+        var store = (FailingStore)Bench.Store;
+        store.BeforeSave = _ =>
+        {
+            store.BeforeLoad = _ => throw new StoreUnavailableException("down");
+            return Task.CompletedTask;
+        };
+        var receipt = Assert.IsType<KeptReply>(await PressAsync(channel, Hans, TakeIncident.Step.Id, Of(head))).Receipt;
+        Assert.Contains("It is recorded.", Encoding.UTF8.GetString(receipt.Json), StringComparison.Ordinal);
+    }
+
     // What was not taken.
 
     [Theory, MemberData(nameof(Channels))]

@@ -18,7 +18,7 @@ public abstract class IncidentBench : IAsyncLifetime
 
     private readonly Dictionary<string, string> _names = [];
 
-    private protected CoreBench Bench { get; } = new();
+    private protected CoreBench Bench { get; } = new(store => new FailingStore(store));
 
     // A reporter, two handlers, the lead, top management, legal, privacy, the owner of a system, and somebody else.
     private protected Actor Rita { get; private set; } = null!;

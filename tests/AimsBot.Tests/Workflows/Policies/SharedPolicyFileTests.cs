@@ -10,8 +10,8 @@ using AimsBot.Workflows.Policies;
 
 namespace AimsBot.Tests.Workflows.Policies;
 
-/// <summary>What is sent as a file, since no field of a chat holds it.</summary>
-public sealed class UploadTests : PolicyBench
+/// <summary>What is sent to the bot as a file with a number beside it, since no field of a form holds it.</summary>
+public sealed class SharedPolicyFileTests : PolicyBench
 {
     private static readonly byte[] Pdf = "%PDF-1.7 a scan"u8.ToArray();
 
@@ -20,7 +20,7 @@ public sealed class UploadTests : PolicyBench
     {
         var draft = await DraftAsync("The text comes as a file.");
         var text = string.Concat(Enumerable.Repeat("Spør før du tar i bruk en ny assistent.\n", 5_000)).TrimEnd();
-        Assert.IsType<Kept>(await SendTextAsync(draft, Lea, Encoding.UTF8.GetBytes("\uFEFF" + text)));
+        Assert.IsType<KeptReply>(await SendTextAsync(draft, Lea, Encoding.UTF8.GetBytes("\uFEFF" + text)));
         var body = await Bench.BodyAsync<Policy>(draft.Id);
         Assert.Equal(ShownText.Hash(text), body.Draft!.Hash);
         Assert.Equal(text, Encoding.UTF8.GetString((await Bench.Store.DocumentAsync("demo", body.Draft.Hash, default))!));
@@ -41,10 +41,11 @@ public sealed class UploadTests : PolicyBench
     public async Task What_is_no_text_or_too_much_or_not_theirs_changes_nothing()
     {
         var draft = await DraftAsync();
-        Assert.Equal("upload.noText", Assert.IsType<NotTaken>(await SendTextAsync(draft, Lea, [0xFF, 0xFE, 0x41])).Refusal.Key);
-        Assert.Equal("upload.noText", Assert.IsType<NotTaken>(await SendTextAsync(draft, Lea, [0x41, 0x00])).Refusal.Key);
-        Assert.Equal("refusal.tooLong", Assert.IsType<FormReturned>(await SendTextAsync(draft, Lea, Encoding.UTF8.GetBytes(new string('x', ShownText.Most + 1)))).Fields["text"].Key);
-        Assert.Equal(Refusals.NotAllowed, Assert.IsType<NotTaken>(await SendTextAsync(draft, Claus, "x"u8.ToArray())).Refusal.Key);
+        Assert.Equal("policy.noText", Key(await SendTextAsync(draft, Lea, [0xFF, 0xFE, 0x41])));
+        Assert.Equal("policy.noText", Key(await SendTextAsync(draft, Lea, [0x41, 0x00])));
+        Assert.Equal("policy.textTooLong", Key(await SendTextAsync(draft, Lea, Encoding.UTF8.GetBytes(new string('x', ShownText.Most + 1)))));
+        Assert.Equal(Refusals.NotAllowed, Key(await SendTextAsync(draft, Claus, "x"u8.ToArray())));
+        Assert.Equal("policy.noText", Key(await SendTextAsync(draft, Lea, [])));
         Assert.Equal(draft.Revision, (await Bench.HeadAsync(draft.Id)).Revision);
     }
 
@@ -66,7 +67,7 @@ public sealed class UploadTests : PolicyBench
     public async Task A_signature_on_paper_is_kept_as_its_scan_and_shown_as_such()
     {
         var ack = await AckAsync(await RunningAsync(), Claus);
-        Assert.IsType<Kept>(await SendScanAsync(ack, Lea, Pdf));
+        Assert.IsType<KeptReply>(await SendScanAsync(ack, Lea, Pdf));
         var offline = (await Bench.BodyAsync<Acknowledgement>(ack.Id)).Confirmation!.Offline!;
         Assert.Equal(("binder 4.pdf", Lea.Person!.Id, ".pdf"), (offline.Where, offline.By, offline.Scan!.Ending));
         Assert.Equal(Pdf, await Bench.FetchAsync(new SignatureFile(".pdf", Bench.Store, Bench.MakeCards()), Lea.Person, ack.Id));
@@ -78,13 +79,17 @@ public sealed class UploadTests : PolicyBench
     public async Task Nobody_sends_their_own_scan_and_a_program_is_no_scan()
     {
         var campaign = await RunningAsync();
-        Assert.Equal(Refusals.NotAllowed, Assert.IsType<NotTaken>(await SendScanAsync(await AckAsync(campaign, Lea), Lea, Pdf)).Refusal.Key);
-        Assert.Equal("upload.noScan", Assert.IsType<NotTaken>(await SendScanAsync(await AckAsync(campaign, Claus), Lea, "MZ"u8.ToArray())).Refusal.Key);
+        Assert.Equal(Refusals.NotAllowed, Key(await SendScanAsync(await AckAsync(campaign, Lea), Lea, Pdf)));
+        Assert.Equal("acknowledgement.noScan", Key(await SendScanAsync(await AckAsync(campaign, Claus), Lea, "MZ"u8.ToArray())));
+        Assert.Equal("acknowledgement.noScan", Key(await SendScanAsync(await AckAsync(campaign, Claus), Lea, [])));
     }
 
-    private Task<StepAnswer> SendTextAsync(Head draft, Actor who, byte[] content) =>
-        new PolicyTextUpload(Bench.Runner).TakeAsync(new FileRequest(CoreBench.Organisation, who.Person!, draft.Id, ""), new Uploaded("policy.md", content), $"upload:{who.Id}:{ShownText.Hash(Convert.ToHexString(content))}", default);
+    private Task<Reply> SendTextAsync(Head draft, Actor who, byte[] content) => SendAsync("policy.md", content, $"Here it is: {draft.Id}.", who);
 
-    private Task<StepAnswer> SendScanAsync(Head ack, Actor who, byte[] content) =>
-        new SignatureUpload(Bench.Runner).TakeAsync(new FileRequest(CoreBench.Organisation, who.Person!, ack.Id, ""), new Uploaded("binder 4.pdf", content), "upload:1", default);
+    private Task<Reply> SendScanAsync(Head ack, Actor who, byte[] content) => SendAsync("binder 4.pdf", content, ack.Id.Value, who);
+
+    private Task<Reply> SendAsync(string name, byte[] content, string said, Actor who) => Bench.MakeSharedFiles().AnswerAsync(
+        CoreBench.Visit(who), [new SharedFile(name, content.Length, (_, _) => Task.FromResult(new FetchedFile(content)))], said, $"file:{who.Id}:{ShownText.Hash(Convert.ToHexString(content))}", default);
+
+    private static string Key(Reply reply) => Assert.IsType<RefusedReply>(reply).Refusal.Key;
 }
