@@ -28,11 +28,13 @@ public sealed class SharedFiles(Words words, Clicks clicks, IRecordStore store)
     {
         // Words of ours beside a picture are meant as words.
         if (CommandWords.Begins(said)) return await words.AnswerAsync(visit, said, new Delivery(key), cancel);
-        foreach (var id in Names(said).Select(RecordId.Parse).OfType<RecordId>())
+        var found = await FindAsync(visit, said, cancel);
+        // Whoever audits the record means its number as that of the item.
+        foreach (var id in found?.Item is null ? Names(said).Select(RecordId.Parse).OfType<RecordId>() : [])
         {
             if (Takers.TryGetValue(id.Value.Split('-')[0], out var taker)) return await KeepAsync(visit, files[0], taker.Step, id, taker.Input, key, cancel);
         }
-        if (await FindAsync(visit, said, cancel) is not var (list, item)) return clicks.Refuse(visit, new Refusal("file.nowhere"));
+        if (found is not var (list, item)) return clicks.Refuse(visit, new Refusal("file.nowhere"));
         Reply reply = clicks.Refuse(visit, new Refusal("file.nowhere"));
         foreach (var (i, file) in files.Index())
         {

@@ -1,7 +1,7 @@
 using AimsBot.Core.Files;
+using AimsBot.Slack;
 using AimsBot.Slack.WebApi;
 using AimsBot.Slack.Wire;
-using AimsBot.Slack;
 using AimsBot.Tests.Bench;
 
 namespace AimsBot.Tests.Slack;
