@@ -10,6 +10,7 @@ public sealed class FileEndpoints(FileLinks links, Organisations organisations, 
     {
         [".png"] = ("image/png", false),
         [".jpg"] = ("image/jpeg", false),
+        [".pdf"] = ("application/pdf", true),
         [".csv"] = ("text/csv; charset=utf-8", true),
         [".ics"] = ("text/calendar; charset=utf-8", true),
         [".md"] = ("text/markdown; charset=utf-8", true),
