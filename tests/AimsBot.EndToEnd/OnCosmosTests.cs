@@ -28,6 +28,7 @@ public sealed class KilledOnCosmosTests : KilledTests
     protected override int ShortDose => 5;
 }
 
+[Trait("Category", "Long")]
 public sealed class IncidentInSlackOnCosmosTests : IncidentInSlackTests
 {
     protected override bool IsOnCosmos => true;

@@ -73,7 +73,14 @@ public class StoreTests
     {
         await using var bot = await BotProcess.Started();
         Skip.IfNot(Mark(bot, "-i"), "Marking files as immutable takes a right, and a file system that knows the mark.");
-        await Survives(bot, () => Assert.True(Mark(bot, "+i")), () => Assert.True(Mark(bot, "-i")));
+        try
+        {
+            await Survives(bot, () => Assert.True(Mark(bot, "+i")), () => Assert.True(Mark(bot, "-i")));
+        }
+        finally
+        {
+            Mark(bot, "-i");
+        }
     }
 
     [Fact]
@@ -141,7 +148,7 @@ public class StoreTests
     {
         try
         {
-            using var chattr = Process.Start(new ProcessStartInfo("chattr", [mark, .. Directory.GetFiles(Path.GetDirectoryName(bot.Database)!)]) { RedirectStandardError = true })!;
+            using var chattr = Process.Start(new ProcessStartInfo("chattr", [mark, bot.Database, bot.Database + "-wal"]) { RedirectStandardError = true })!;
             chattr.WaitForExit();
             return chattr.ExitCode == 0;
         }

@@ -17,7 +17,7 @@ public sealed class PolicyAcrossChatsTests(DayChats chats) : IClassFixture<DayCh
                 "",
                 ("What is it called?", title),
                 ("What is it about?", "acceptable-use"),
-                ("What does it say? (Markdown; more can be added afterwards)", "Put no names into them."),
+                ("What does it say? (Markdown; more can be added, or the whole sent as a file, afterwards)", "Put no names into them."),
                 ("Whose is it? (e-mail address of the owner)", "lead@example.com"),
                 ("How often is it reviewed?", "12"));
         });

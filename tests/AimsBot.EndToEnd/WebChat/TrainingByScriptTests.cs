@@ -41,7 +41,8 @@ public sealed partial class TrainingByScriptTests : IAsyncLifetime
     [Fact]
     public async Task A_lead_opens_the_list_and_the_picture_and_nobody_else_guesses_an_address()
     {
-        await _script.Forwards("day");
+        // The figures of a day are kept at six the next morning: at night a day is not enough.
+        await _script.Forwards("2.00:00:00");
         var campaign = (string)(await _bot.Records("campaign")).Single()["id"]!;
         var card = await _script.Sees("lea", campaign, "Have read it, by day");
         var picture = Address().Match(card.ToJsonString()).Value;
@@ -49,7 +50,7 @@ public sealed partial class TrainingByScriptTests : IAsyncLifetime
 
         await _script.Presses("lea", card, "List as CSV");
         var exported = await _script.Sees("lea", campaign, "The list was taken out by Lea Lindqvist");
-        var list = Address().Matches(exported.ToJsonString()).Single(m => m.Value.EndsWith("acknowledgements.csv", StringComparison.Ordinal)).Value;
+        var list = Address().Matches(exported.ToJsonString()).Select(m => m.Value).Distinct().Single(address => address.EndsWith("acknowledgements.csv", StringComparison.Ordinal));
         var lines = (await _bot.Http.GetStringAsync(new Uri(list))).Split("\r\n");
         Assert.Contains(lines, line => line.StartsWith("Claus Clerk,claus@demo.example,Mona Manager,to be read,1.0,", StringComparison.Ordinal));
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await _bot.Http.GetAsync(new Uri(list.Replace("/files/", "/files/a", StringComparison.Ordinal)))).StatusCode);
