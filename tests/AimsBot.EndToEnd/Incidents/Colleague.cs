@@ -27,8 +27,14 @@ public abstract partial class Colleague(string name)
     /// <summary>The buttons on the card about a record.</summary>
     public abstract IReadOnlyList<string> Buttons(string id);
 
-    /// <summary>Presses a button on the card about a record.</summary>
-    public abstract Task Presses(string label, string id);
+    /// <summary>Presses a button on the card about a record, once it is there: a card that is behind comes up to date by itself.</summary>
+    public async Task Presses(string label, string id)
+    {
+        await Eventually.Is(() => Task.FromResult(Buttons(id).Contains(label)), $"{Name} seeing '{label}' on the card of {id}");
+        await PressesNow(label, id);
+    }
+
+    protected abstract Task PressesNow(string label, string id);
 
     /// <summary>Fills in the form that a button opened, and sends it. Gives what is to be read afterwards.</summary>
     public abstract Task<string> Submits(string id, params (string Field, string? Value)[] fields);
@@ -63,7 +69,7 @@ public sealed class SlackColleague(string name, SlackPerson person) : Colleague(
 
     public override IReadOnlyList<string> Buttons(string id) => Card(id).Buttons;
 
-    public override Task Presses(string label, string id) => person.Clicks(label, Card(id));
+    protected override Task PressesNow(string label, string id) => person.Clicks(label, Card(id));
 
     public override async Task<string> Submits(string id, params (string Field, string? Value)[] fields)
     {
@@ -130,7 +136,7 @@ public sealed class TeamsColleague(string name, TeamsPerson person) : Colleague(
 
     public override IReadOnlyList<string> Buttons(string id) => person.Buttons(Card(id));
 
-    public override async Task Presses(string label, string id)
+    protected override async Task PressesNow(string label, string id)
     {
         _form = Card(id);
         await person.Clicks(label, _form);

@@ -34,6 +34,17 @@ public sealed class CertificateTests : CertificationBench
         Assert.Equal(VisitStates.Held, (await Bench.HeadAsync(await HeldAsync(VisitKind.Stage1, Day("2026-12-02")))).State);
     }
 
+    [Theory, Trait("Rule", "C3")]
+    [InlineData("2027-01-02", false)]
+    [InlineData("2027-01-03", true)]
+    public async Task A_stage_2_long_after_stage_1_is_pointed_out_and_planned_all_the_same(string second, bool isPointedOut)
+    {
+        await Bench.KeepAsync(ChangeLimits.Step, new ChangeLimits(null, null, 60, null), Certificate, Lea);
+        await HeldAsync(VisitKind.Stage1, Day("2026-11-02"));
+        await PlanAsync(VisitKind.Stage2, Day(second));
+        Assert.Equal(isPointedOut, (await CardTextAsync()).Contains("between stage 1 and stage 2", StringComparison.Ordinal));
+    }
+
     [Fact, Trait("Rule", "C1")]
     public async Task A_decision_before_stage_2_is_not_taken()
     {
