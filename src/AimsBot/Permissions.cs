@@ -51,6 +51,7 @@ public static class Permissions
 
         new(ChangeMethod.Adopt, [Role.TopManagement]),
         new(ChangeMethod.Change, [Role.TopManagement]),
+        new(WordScale.Step, [Role.TopManagement]),
         new(TouchRequests.Step, [Who.Clock]),
         new(RaiseRisk.Step, [Who.Member]),
         new(AssessRisk.Inherent, [Is("raiser"), Is("risk-owner"), Is("system-owner"), Role.ComplianceLead]),
@@ -143,6 +144,7 @@ public static class Permissions
         new(AnswerItem.Step, [Is("auditor")]),
         new(DrawSample.Step, [Is("auditor")]),
         new(AttachFile.Step, [Is("auditor")]),
+        new(DropFile.Step, [Is("auditor")]),
         new(HandOverItem.Step, [Is("auditor"), Is("lead-auditor")]),
         new(TurnPage.Next, [Is("auditor")]),
         new(TurnPage.Back, [Is("auditor")]),

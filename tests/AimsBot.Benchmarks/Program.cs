@@ -19,6 +19,8 @@ switch (args)
     ("store", StoreRows.CommitsAsync),
     ("sweep", StoreRows.SweepAsync),
     ("campaign", StoreRows.CampaignAsync),
+    ("audit", StoreRows.AuditAsync),
+    ("review", StoreRows.ReviewAsync),
     ("verify", StoreRows.VerifyAsync),
     ("cards", CardRows.RunAsync),
 ];

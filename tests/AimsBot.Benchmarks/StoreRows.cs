@@ -5,15 +5,18 @@ using AimsBot.Core;
 using AimsBot.Core.Audit;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
+using AimsBot.Core.Iso42001;
 using AimsBot.Core.People;
 using AimsBot.Core.Pump;
 using AimsBot.Core.Records;
 using AimsBot.Core.Reminders;
 using AimsBot.Host;
 using AimsBot.Storage.Sqlite;
+using AimsBot.Workflows.Audits;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
 using AimsBot.Workflows.Policies;
+using AimsBot.Workflows.Reviews;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -107,6 +110,83 @@ internal static class StoreRows
         }
 
         static DateTimeOffset NextSaturday(DateTimeOffset now) => new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(7 + ((DayOfWeek.Saturday - now.DayOfWeek + 7) % 7)).AddHours(18);
+    }
+
+    /// <summary>Audits of every requirement, answered by 32 auditors at once beside 32 clicks at once on incidents; and the coverage that a dozen of them give.</summary>
+    public static async Task AuditAsync(Table table)
+    {
+        const int auditors = 32;
+        const int issued = 12;
+        await using var bench = await Bench.OpenAsync();
+        var planner = await bench.JoinAsync("planner", Role.ComplianceLead);
+        var handler = await bench.JoinAsync("handler", Role.IncidentHandler);
+        var audits = new List<(Actor Auditor, RecordId Audit, RecordId List)>();
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        for (var i = 0; i < auditors; i++)
+        {
+            var auditor = await bench.JoinAsync($"auditor{i}", Role.InternalAuditor);
+            var plan = new PlanAudit("Everything", "does it work", "our own rules", "samples", ["all"], $"auditor{i}@example.com", [], today, today.AddDays(30));
+            var audit = (await bench.TakeAsync(planner, PlanAudit.Step, plan, null)).Head.Id;
+            await bench.TakeAsync(auditor, StartAudit.Step, new StartAudit(), audit);
+            await bench.Get<RecordPump>().AttendAsync(Organisation, audit, default);
+            audits.Add((auditor, audit, AuditWorkflow.ChecklistOf(Organisation, audit, auditor.Person!.Id)));
+        }
+
+        var conforms = new AnswerItem(AuditResult.Conforms, null, null, null, "https://example.com/minutes", null);
+        var answers = await RateAsync(audits, async one =>
+        {
+            var count = 0;
+            for (; count < Requirements.All.Count; count++) await bench.TakeAsync(one.Auditor, AnswerItem.Step, conforms, one.List);
+            return count;
+        });
+        var shares = new List<RecordId[]>();
+        for (var i = 0; i < auditors; i++)
+        {
+            var share = new RecordId[Requirements.All.Count];
+            for (var k = 0; k < share.Length; k++) share[k] = await bench.ReportAsync((i * share.Length) + k, "to be taken on");
+            shares.Add(share);
+        }
+        var clicks = await RateAsync(shares, async share =>
+        {
+            foreach (var incident in share) await bench.TakeAsync(handler, TakeIncident.Step, new TakeIncident(), incident);
+            return share.Length;
+        });
+        table.Add($"answering an item of an audit of {Requirements.All.Count}, 32 auditors at once", $"{answers:#,0}/s", $"a click on an incident: {clicks:#,0}/s");
+
+        while (await bench.Get<RecordPump>().SweepAsync(Organisation, default) > 0) continue;
+        foreach (var (auditor, audit, _) in audits.Take(issued))
+        {
+            await bench.TakeAsync(auditor, DraftReport.Step, new DraftReport(), audit);
+            await bench.TakeAsync(auditor, IssueReport.Step, new IssueReport(), audit);
+        }
+        var visit = new Visit(bench.Settings.Organisation, planner.Person!, ChannelNames.Slack);
+        await bench.Get<AuditDesk>().StatusAsync(visit, default);
+        var began = Stopwatch.GetTimestamp();
+        await bench.Get<AuditDesk>().StatusAsync(visit, default);
+        table.Add($"the programme's coverage, {Requirements.All.Count} items and {issued} audits", $"{Stopwatch.GetElapsedTime(began).TotalMilliseconds:0.0} ms");
+
+        static async Task<double> RateAsync<T>(IEnumerable<T> shares, Func<T, Task<int>> work)
+        {
+            var began = Stopwatch.GetTimestamp();
+            var done = await Task.WhenAll(shares.Select(share => Task.Run(() => work(share))));
+            return done.Sum() / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        }
+    }
+
+    /// <summary>A management review that collects its inputs from very many records.</summary>
+    public static async Task ReviewAsync(Table table)
+    {
+        const int records = 100_000;
+        await using var bench = await Bench.OpenAsync();
+        var lead = await bench.JoinAsync("author", Role.ComplianceLead);
+        await bench.JoinAsync("chair", Role.TopManagement);
+        await Parallel.ForEachAsync(Enumerable.Range(0, records), new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (i, _) => await bench.ReportAsync(i, "one of very many"));
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var review = (await bench.TakeAsync(lead, PlanReview.Step, new PlanReview("The year", "it is due", today.AddDays(7), today.AddMonths(-6), today, 12, "chair@example.com", []), null)).Head.Id;
+        foreach (var input in ReviewInputs.Required) await bench.TakeAsync(lead, NoteInput.Step, new NoteInput(input, "nothing to add"), review);
+        var began = Stopwatch.GetTimestamp();
+        await bench.TakeAsync(lead, MakePack.Step, new MakePack(), review);
+        table.Add($"a review's pack over {records:#,0} records", $"{Stopwatch.GetElapsedTime(began).TotalSeconds:0.00} s");
     }
 
     public static async Task VerifyAsync(Table table)
@@ -203,12 +283,12 @@ internal static class StoreRows
             return bench;
         }
 
-        public async Task ReportAsync(int number, string text)
+        public async Task<RecordId> ReportAsync(int number, string text)
         {
             var answer = await Get<StepRunner>().RunAsync(
                 new InboundAction { Organisation = Organisation, Actor = _reporter, Step = ReportIncident.Step.Id, Key = $"report-{number}", Input = new ReportIncident(new IncidentDetails { Text = text }) },
                 default);
-            if (answer is not Kept) throw new InvalidOperationException($"The report was not kept: {answer}");
+            return answer is Kept kept ? kept.Head.Id : throw new InvalidOperationException($"The report was not kept: {answer}");
         }
 
         public async Task<Kept> TakeAsync(Actor actor, Step step, object input, RecordId? record) => (Kept)await Get<StepRunner>().RunAsync(

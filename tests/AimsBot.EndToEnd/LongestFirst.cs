@@ -4,8 +4,8 @@ using AimsBot.EndToEnd.Teams;
 using Xunit.Abstractions;
 
 [assembly: TestCollectionOrderer(LongestFirst.Name, "AimsBot.EndToEnd")]
-// One more than the two processors that the check runs on: most tests wait most of the time.
-[assembly: CollectionBehavior(MaxParallelThreads = 3)]
+// More than the two processors that the check runs on: most tests wait most of the time.
+[assembly: CollectionBehavior(MaxParallelThreads = 5)]
 
 namespace AimsBot.EndToEnd;
 

@@ -7,7 +7,7 @@ namespace AimsBot.EndToEnd.Asking;
 /// Two leads and their lines, one in each chat, where it is noon on a working day whenever the tests run: what is asked of many waits
 /// for working hours.
 /// </summary>
-public sealed class DayChats : TwoChats
+public class DayChats : TwoChats
 {
     public DayChats() => People = AtNoon(TimeProvider.System.GetUtcNow());
 

@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
+using AimsBot.EndToEnd.Incidents;
+
 namespace AimsBot.EndToEnd.Asking;
 
 /// <summary>A policy goes from its draft to somebody's acknowledgement, with people in each chat and in both.</summary>
@@ -54,4 +58,70 @@ public sealed class PolicyAcrossChatsTests(DayChats chats) : IClassFixture<DayCh
         Assert.Equal(
             ["acknowledgement-asked", "policy-question-asked", "policy-question-answered", "policy-acknowledged"], await chats.Verbs(acknowledgement));
     }
+}
+
+/// <summary>A policy that no field holds is sent as a file, and read and approved page by page.</summary>
+public sealed class LongPolicyAcrossChatsTests(DevelopmentChats chats) : IClassFixture<DevelopmentChats>
+{
+    [Theory]
+    [InlineData("Slack", "Teams")]
+    [InlineData("Teams", "Slack")]
+    public async Task It_comes_as_a_file_and_is_approved_and_confirmed_on_its_last_page(string authorIn, string readerIn)
+    {
+        var (author, approver, reader) = (chats.Lead(authorIn), chats.OtherLead(authorIn), chats.Clerk(readerIn));
+        var policy = await chats.New("policy", async () =>
+        {
+            await author.Opens("policy", "Draft a policy");
+            await author.Submits(
+                "",
+                ("What is it called?", $"Long, {authorIn}"),
+                ("What is it about?", "acceptable-use"),
+                ("What does it say? (Markdown; more can be added, or the whole sent as a file, afterwards)", "It comes as a file."),
+                ("Whose is it? (e-mail address of the owner)", "lead@example.com"),
+                ("How often is it reviewed?", "12"));
+        });
+        await approver.Sees(policy, "It comes as a file.");
+        var text = string.Join('\n', Enumerable.Range(1, 2_000).Select(i => $"Line {i}: ask before you use a new assistant."));
+        await author.Shares("policy.md", "text/markdown", Encoding.UTF8.GetBytes(text), policy);
+        await approver.Sees(policy, "Line 1: ask before");
+
+        await approver.Presses("Approve", policy);
+        await TurnsToTheEnd(approver);
+        await approver.Submits(policy, ("How large is the change?", "material"), ("Why?", "the first version"));
+        await author.Sees(policy, $"Approved by {approver.Name}");
+        var hash = (string)(await chats.Bot.Record(policy))["data"]!["current"]!["hash"]!;
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), hash);
+
+        string acknowledgement = "";
+        await chats.New("campaign", async () =>
+        {
+            await author.Opens("policy", "Start a campaign");
+            acknowledgement = await chats.New("acknowledgement", () => author.Submits(
+                "",
+                ("Which policy?", policy),
+                ("Who is to read it?", "line"),
+                ("Which role, manager or language?", readerIn == "Slack" ? "lead@example.com" : "lotte@example.com")));
+        });
+        await DayChats.Arrives(reader, acknowledgement);
+        await reader.Presses("Read", acknowledgement);
+        await TurnsToTheEnd(reader);
+        await reader.Submits(acknowledgement);
+        await reader.Sees(acknowledgement, $"Confirmed by {reader.Name} Clerk in {readerIn}");
+    }
+
+    private static async Task TurnsToTheEnd(Colleague reader)
+    {
+        await Eventually.Is(() => Task.FromResult(reader.Reads().Contains("Line 1: ask", StringComparison.Ordinal)), "the first page");
+        for (var page = 2; !reader.Reads().Contains("Line 2000: ask", StringComparison.Ordinal); page++)
+        {
+            await reader.Turns("Next page");
+            await Eventually.Is(() => Task.FromResult(reader.Reads().Contains($"Page {page} of", StringComparison.Ordinal)), $"page {page}");
+        }
+    }
+}
+
+/// <summary>The two chats in Development.</summary>
+public sealed class DevelopmentChats : DayChats
+{
+    public DevelopmentChats() => HasLogin = false;
 }

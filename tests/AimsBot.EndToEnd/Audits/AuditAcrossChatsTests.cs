@@ -1,11 +1,15 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using AimsBot.EndToEnd.Incidents;
 
 namespace AimsBot.EndToEnd.Audits;
 
 /// <summary>Audits and corrective actions between people of whom some sit in Slack and some in Teams.</summary>
-public sealed class AuditAcrossChatsTests(TwoChats chats) : IClassFixture<TwoChats>
+public sealed class AuditAcrossChatsTests(KilledChats chats) : IClassFixture<KilledChats>
 {
+    // As much of a picture as anybody looks at here.
+    private static readonly byte[] Picture = [0x89, .. "PNG"u8];
+
     [Theory]
     [InlineData("Sara", "U0SARA")]
     [InlineData("Olaf", "29:olaf")]
@@ -44,9 +48,9 @@ public sealed class AuditAcrossChatsTests(TwoChats chats) : IClassFixture<TwoCha
     }
 
     [Fact]
-    public async Task An_audit_planned_in_Slack_is_led_in_Teams_answered_in_both_and_its_finding_becomes_a_corrective_action()
+    public async Task Three_auditors_in_two_chats_carry_an_audit_through_a_kill_and_its_finding_becomes_a_corrective_action()
     {
-        var (lead, hugo, clara, olaf) = (chats.Person("Lead", "U0LEAD"), chats.Hugo, chats.Clara, chats.Person("Olaf", "29:olaf"));
+        var lead = chats.Person("Lead", "U0LEAD");
         var audit = await New("audit", async () =>
         {
             await lead.Opens("audit", "Plan an audit");
@@ -58,28 +62,39 @@ public sealed class AuditAcrossChatsTests(TwoChats chats) : IClassFixture<TwoCha
                 ("How?", "samples"),
                 ("What is audited?", "A.10"),
                 ("Lead auditor (e-mail address)", "hugo@example.com"),
-                ("Other auditors (e-mail addresses)", "clara@example.com"),
+                ("Other auditors (e-mail addresses)", "clara@example.com tim@example.com"),
                 ("From", In(0)),
                 ("To", In(20)));
         });
-        await hugo.Sees(audit, "Suppliers");
-        await hugo.Presses("Start the audit", audit);
-        await Eventually.Is(async () => (await Ids("checklist")).Length == 2, "a checklist for each auditor");
-        var (hugos, claras) = (await ListOf("hugo@example.com"), await ListOf("clara@example.com"));
+        await chats.Hugo.Sees(audit, "Suppliers");
+        await chats.Hugo.Presses("Start the audit", audit);
+        await Eventually.Is(async () => (await Ids("checklist")).Length == 3, "a checklist for each auditor");
+        var (hugos, claras, tims) = (await ListOf("hugo@example.com"), await ListOf("clara@example.com"), await ListOf("tim@example.com"));
+        await chats.Clara.Sees(claras, "Item 1 of 1");
+        await chats.Clara.Shares("minutes of January.png", "image/png", Picture, "");
+        await chats.Clara.Sees(claras, "minutes of January.png");
+        await Answers(chats.Clara, claras, ("What did you find?", "conforms"));
+        await chats.Hugo.Sees(hugos, "Item 1 of 1");
+        await chats.Hugo.Shares("contract.png", "image/png", Picture, "");
+        await chats.Hugo.Sees(hugos, "contract.png");
 
-        await clara.Sees(claras, "A.10.3");
-        await Answers(clara, claras, ("What did you find?", "conforms"), ("Evidence, one a line", "https://example.com/minutes"));
-        await clara.Sees(claras, "all answered");
-        await hugo.Sees(hugos, "A.10.2");
-        await Answers(hugo, hugos, ("What did you find?", "minor"), ("Evidence, one a line", audit), ("For a finding: what did you see?", "two contracts say nothing of AI"));
-        await hugo.Sees(hugos, "A.10.4");
-        await Answers(hugo, hugos, ("What did you find?", "not-audited"), ("Note (for not audited: why)", "no customers yet"));
+        chats.Bot.Kill();
+        await chats.Start();
 
+        var found = (string)Item(await chats.Bot.Record(hugos))["id"]!;
+        await Answers(chats.Hugo, hugos, ("What did you find?", "minor"), ("For a finding: what did you see?", "two contracts say nothing of AI"));
+        await chats.Hugo.Sees(hugos, "all answered");
+        await chats.Clara.Sees(claras, "all answered");
+        await chats.Tim.Sees(tims, "Item 1 of 1");
+        await Answers(chats.Tim, tims, ("What did you find?", "not-audited"), ("Note (for not audited: why)", "no customers yet"));
+        await chats.Tim.Sees(tims, "all answered");
+
+        var (hugo, olaf) = (chats.Hugo, chats.Person("Olaf", "29:olaf"));
         await hugo.Sees(audit, "two contracts say nothing of AI");
         var opened = await New("corrective-action", async () =>
         {
             await hugo.Presses("Confirm a finding", audit);
-            await hugo.Submits(audit, ("Which finding?", "A.10.2"), ("Who answers for it? (e-mail address)", "olaf@example.com"));
+            await hugo.Submits(audit, ("Which finding?", found), ("Who answers for it? (e-mail address)", "olaf@example.com"));
         });
         await olaf.Sees(opened, $"internal audit ({audit})");
         await hugo.Sees(audit, opened);
@@ -87,8 +102,10 @@ public sealed class AuditAcrossChatsTests(TwoChats chats) : IClassFixture<TwoCha
         await olaf.Sees(audit, "report drafted");
         await hugo.Presses("Issue the report", audit);
         await hugo.Submits(audit);
-        foreach (var reader in new[] { lead, hugo, olaf }) await reader.Sees(audit, "Report issued by Hugo Handler in Teams");
+        foreach (var reader in new[] { chats.Person("Lead", "U0LEAD"), hugo, olaf }) await reader.Sees(audit, "Report issued by Hugo Handler in Teams");
         Assert.Equal("issued", (string?)(await chats.Bot.Record(audit))["state"]);
+        var lists = await Task.WhenAll(new[] { claras, hugos, tims }.Select(chats.Bot.Record));
+        Assert.Equal(["conforms", "minor", "not-audited"], lists.Select(list => (string?)Item(list)["result"]));
     }
 
     private static async Task Answers(Colleague auditor, string list, params (string, string?)[] values)
@@ -96,6 +113,8 @@ public sealed class AuditAcrossChatsTests(TwoChats chats) : IClassFixture<TwoCha
         await auditor.Presses("Answer", list);
         await auditor.Submits(list, values);
     }
+
+    private static JsonNode Item(JsonNode list) => Assert.Single(list["data"]!["items"]!.AsArray())!;
 
     private static string In(int days) => TimeProvider.System.GetUtcNow().AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -120,4 +139,10 @@ public sealed class AuditAcrossChatsTests(TwoChats chats) : IClassFixture<TwoCha
     }
 
     private async Task<string[]> Ids(string type) => [.. (await chats.Bot.Records(type)).Select(r => (string)r["id"]!)];
+}
+
+/// <summary>Two chats whose bot is killed on the way.</summary>
+public sealed class KilledChats : TwoChats
+{
+    public KilledChats() => IsKilled = true;
 }

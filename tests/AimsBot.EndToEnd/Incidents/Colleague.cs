@@ -39,6 +39,15 @@ public abstract partial class Colleague(string name)
     /// <summary>Fills in the form that a button opened, and sends it. Gives what is to be read afterwards.</summary>
     public abstract Task<string> Submits(string id, params (string Field, string? Value)[] fields);
 
+    /// <summary>Turns a page of the form that a button opened.</summary>
+    public abstract Task Turns(string label);
+
+    /// <summary>What the form that a button opened says.</summary>
+    public abstract string Reads();
+
+    /// <summary>Shares a file with the bot, with a word beside it.</summary>
+    public abstract Task Shares(string name, string mediaType, byte[] content, string text);
+
     /// <summary>The act of a button, to be sent when and as often as a test likes; sending it gives what the person is told at once.</summary>
     public abstract Func<Task> Press(string label, string id);
 
@@ -77,6 +86,12 @@ public sealed class SlackColleague(string name, SlackPerson person) : Colleague(
         await person.Submits(fields);
         return person.Form is { } form ? $"{string.Join('\n', form.Errors.Values)}\n{form.View.ToJsonString()}" : "";
     }
+
+    public override async Task Turns(string label) => await person.Clicks(label, await person.SeesForm());
+
+    public override string Reads() => person.Form?.Reading ?? "";
+
+    public override Task Shares(string name, string mediaType, byte[] content, string text) => person.Shares(name, mediaType, content, text);
 
     public override Func<Task> Press(string label, string id)
     {
@@ -152,6 +167,12 @@ public sealed class TeamsColleague(string name, TeamsPerson person) : Colleague(
         await person.Clicks(SendLabel(form), form, fields);
         return $"{person.Notice?.Text}\n{Reading(form)}";
     }
+
+    public override async Task Turns(string label) => await person.Clicks(label, _form!);
+
+    public override string Reads() => Reading(_form!);
+
+    public override Task Shares(string name, string mediaType, byte[] content, string text) => person.Shares(name, mediaType, content, text);
 
     public override Func<Task> Press(string label, string id)
     {

@@ -35,6 +35,9 @@ public class TwoChats : IAsyncLifetime
     /// </summary>
     public bool IsKilled { get; init; }
 
+    /// <summary>Whether the bot proves itself to Teams; without, both are in Development, where files may come from this machine too.</summary>
+    public bool HasLogin { get; init; } = true;
+
     /// <summary>Whether the records are in a Cosmos DB account of the bot's own.</summary>
     public bool IsOnCosmos { get; init; }
 
@@ -72,7 +75,7 @@ public class TwoChats : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Slack = await SlackDouble.Start();
-        Teams = await TeamsDouble.Start(withLogin: true);
+        Teams = await TeamsDouble.Start(withLogin: HasLogin);
         foreach (var row in People.Split('\n').Skip(1).Select(line => line.Trim().Split(',')))
         {
             if (row[7].Length > 0) Slack.AddUser("T0BENCH", row[7], row[0], row[1]);

@@ -33,6 +33,7 @@ public sealed class SlackDouble : IAsyncDisposable
     private readonly Dictionary<string, Trigger> _triggers = [];
     private readonly Dictionary<string, ResponseUrl> _responseUrls = [];
     private readonly List<SlackDoubleMessage> _messages = [];
+    private readonly Dictionary<string, byte[]> _files = [];
     private readonly List<SlackDoubleView> _views = [];
     private readonly List<SlackDoubleCall> _calls = [];
     private readonly List<string> _complaints = [];
@@ -48,6 +49,7 @@ public sealed class SlackDouble : IAsyncDisposable
         _app.Urls.Add("http://127.0.0.1:0");
         _app.MapPost("/api/{method}", Api);
         _app.MapPost("/response/{id}", Response);
+        _app.MapGet("/files/{id}", File);
     }
 
     /// <summary>The address for <c>Slack:ApiUrl</c>.</summary>
@@ -129,6 +131,17 @@ public sealed class SlackDouble : IAsyncDisposable
     public void Behave()
     {
         lock (_lock) _troubles.Clear();
+    }
+
+    /// <summary>Takes a file that somebody shares, and gives its private address.</summary>
+    public Uri AddFile(byte[] content)
+    {
+        lock (_lock)
+        {
+            var id = $"F{_files.Count + 1}";
+            _files[id] = content;
+            return new Uri(ApiUrl, $"/files/{id}");
+        }
     }
 
     /// <summary>The direct message between the bot and a person.</summary>
@@ -233,6 +246,21 @@ public sealed class SlackDouble : IAsyncDisposable
         }
 
         await Answer(http, method, team ?? "", arguments, () => fault is null ? Carry(method, team!, arguments) : Refusal(fault));
+    }
+
+    /// <summary>Without the workspace's token Slack shows its page to sign in, and calls that success.</summary>
+    private Task File(HttpContext http, string id)
+    {
+        byte[]? content;
+        bool isKnown;
+        lock (_lock)
+        {
+            content = _files.GetValueOrDefault(id);
+            isKnown = Bearer(http.Request) is { } token && _teamByToken.GetValueOrDefault(token) is { Length: > 0 };
+        }
+        if (isKnown && content is not null) return http.Response.Body.WriteAsync(content).AsTask();
+        http.Response.ContentType = "text/html";
+        return http.Response.WriteAsync("<html>Sign in</html>");
     }
 
     private async Task Response(HttpContext http, string id)

@@ -165,10 +165,28 @@ public sealed class SlackPerson(SlackDouble slack, SlackSender sender, string te
     }, enterpriseId: Enterprise);
 
     /// <summary>Writes to the bot in the direct message.</summary>
-    public Task<SlackReply> Says(string text)
+    public Task<SlackReply> Says(string text) => sender.Event(teamId, Said(text), enterpriseId: Enterprise);
+
+    /// <summary>Shares a file with the bot in the direct message, with a word beside it.</summary>
+    public Task<SlackReply> Shares(string name, string mediaType, byte[] content, string text)
+    {
+        var message = Said(text);
+        message["subtype"] = "file_share";
+        message["files"] = new JsonArray(new JsonObject
+        {
+            ["id"] = "F1",
+            ["name"] = name,
+            ["mimetype"] = mediaType,
+            ["size"] = content.Length,
+            ["url_private_download"] = slack.AddFile(content).AbsoluteUri,
+        });
+        return sender.Event(teamId, message, enterpriseId: Enterprise);
+    }
+
+    private JsonObject Said(string text)
     {
         var message = slack.Say(teamId, DirectMessage, userId, Escape(text));
-        return sender.Event(teamId, new JsonObject
+        return new JsonObject
         {
             ["type"] = "message",
             ["channel"] = message.ChannelId,
@@ -179,7 +197,7 @@ public sealed class SlackPerson(SlackDouble slack, SlackSender sender, string te
             ["ts"] = message.Timestamp,
             ["event_ts"] = message.Timestamp,
             ["client_msg_id"] = message.Timestamp,
-        }, enterpriseId: Enterprise);
+        };
     }
 
     /// <summary>Waits until a message to this person says <paramref name="words"/>, and gives it.</summary>

@@ -54,6 +54,7 @@ public sealed class TeamsDouble : IAsyncDisposable
     private readonly Dictionary<string, TeamsDoubleConversation> _conversations = [];
     private readonly HashSet<string> _heard = [];
     private readonly List<TeamsDoubleMessage> _messages = [];
+    private readonly Dictionary<string, byte[]> _files = [];
     private readonly List<TeamsDoubleCall> _calls = [];
     private readonly List<string> _complaints = [];
     private readonly List<(string? Method, TeamsTrouble Trouble)> _troubles = [];
@@ -79,6 +80,7 @@ public sealed class TeamsDouble : IAsyncDisposable
         _app.MapGet($"{conversation}/members", http => Connector(http, TeamsCalls.Members, Members));
         _app.MapGet($"{conversation}/members/{{member}}", http => Connector(http, TeamsCalls.Member, Member));
         _app.MapGet($"{conversation}/pagedmembers", http => Connector(http, TeamsCalls.PagedMembers, PagedMembers));
+        _app.MapGet("/teams/files/{id}", File);
         _app.MapFallback(http => Connector(http, "unknown", _ =>
         {
             Complain("unknown", [$"{http.Request.Method} {http.Request.Path}"]);
@@ -107,6 +109,17 @@ public sealed class TeamsDouble : IAsyncDisposable
     public void Introduce(BotProcess bot)
     {
         foreach (var (name, value) in HostSettings) bot.Settings[name] = value;
+    }
+
+    /// <summary>Takes a file that somebody shares, and gives its address: the bot's token opens it, or its signature does.</summary>
+    public Uri AddFile(byte[] content, bool isSigned)
+    {
+        lock (_lock)
+        {
+            var id = $"{_files.Count + 1}";
+            _files[id] = content;
+            return new Uri($"{ServiceUrl}files/{id}{(isSigned ? "?signature=x" : "")}");
+        }
     }
 
     /// <summary>The file with the certificate of a double with login, for clients that want to know whom they trust.</summary>
@@ -301,6 +314,16 @@ public sealed class TeamsDouble : IAsyncDisposable
     }
 
     /// <summary>One call to the connector: token, body, pace, then the work.</summary>
+    private Task File(HttpContext http)
+    {
+        byte[]? content;
+        lock (_lock) content = _files.GetValueOrDefault((string)http.Request.RouteValues["id"]!);
+        var isOpen = http.Request.Query.ContainsKey("signature") || _login?.Knows(http.Request.Headers.Authorization) != false;
+        if (content is not null && isOpen) return http.Response.Body.WriteAsync(content).AsTask();
+        http.Response.StatusCode = content is null ? 404 : 401;
+        return Task.CompletedTask;
+    }
+
     private async Task Connector(HttpContext http, string method, Func<Request, TeamsAnswer> work)
     {
         using var reader = new StreamReader(http.Request.Body);

@@ -36,6 +36,26 @@ public sealed class TeamsPerson(TeamsDouble teams, TeamsSender sender, string us
     /// <summary>Types a line to the bot in the personal chat.</summary>
     public Task<TeamsDoubleMessage> Types(string line) => Says(PersonalChat, line, new JsonArray(ClientInfo()));
 
+    /// <summary>
+    /// Shares something in the personal chat, with a word beside it: a picture is pasted and lies with Teams, any other file lies in the
+    /// person's OneDrive.
+    /// </summary>
+    public async Task Shares(string name, string mediaType, byte[] content, string text)
+    {
+        var activity = Typed(text);
+        var isPasted = mediaType.StartsWith("image/", StringComparison.Ordinal);
+        var address = teams.AddFile(content, isSigned: !isPasted).AbsoluteUri;
+        activity["attachments"] = new JsonArray(isPasted
+            ? new JsonObject { ["contentType"] = mediaType, ["contentUrl"] = address, ["name"] = name }
+            : new JsonObject
+            {
+                ["contentType"] = "application/vnd.microsoft.teams.file.download.info",
+                ["name"] = name,
+                ["content"] = new JsonObject { ["downloadUrl"] = address, ["uniqueId"] = name, ["fileType"] = Path.GetExtension(name).TrimStart('.') },
+            });
+        await Sends(activity);
+    }
+
     /// <summary>The activity of a typed line, to be sent by a test, twice perhaps.</summary>
     public JsonObject Typed(string line) => Typed(PersonalChat, line, new JsonArray(ClientInfo())).Activity;
 

@@ -12,7 +12,7 @@ public partial class CardLintTests
 {
     // Looked up by the code with a name put together: "state." and the state.
     private static readonly string[] FamiliesForCode =
-        ["modal", "format", "duration", "month", "state", "next", "kind", "kindWord", "severity", "severityWord", "category", "step", "stepOn", "last", "role", "who", "due", "channel", "status", "systemRole", "band", "authority", "notice", "whyNot", "treatment", "words", "audience", "figure", "purposeWord", "evidence", "evidenceWord", "months", "csv", "grade", "source", "bodySays", "ground", "conflict", "involvement", "result", "kept", "question", "population", "standing", "input", "judgement", "visit", "outcome", "preparation", "change", "gap", "verdict", "missing"];
+        ["modal", "format", "duration", "month", "state", "next", "kind", "kindWord", "severity", "severityWord", "category", "step", "stepOn", "last", "role", "who", "due", "channel", "status", "systemRole", "band", "authority", "notice", "whyNot", "treatment", "words", "audience", "figure", "purposeWord", "evidence", "evidenceWord", "months", "csv", "grade", "source", "bodySays", "ground", "conflict", "involvement", "result", "kept", "question", "population", "standing", "input", "judgement", "visit", "outcome", "preparation", "change", "gap", "verdict", "missing", "scale"];
 
     // The texts of the web chat's page, which has no cards of its own.
     private const string WebChat = "WebChat";

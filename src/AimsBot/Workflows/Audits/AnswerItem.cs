@@ -39,15 +39,17 @@ public sealed record AnswerItem(AuditResult? Result, string? Note, string? Requi
         var item = body!.Shown!;
         var wrong = new Dictionary<string, Refusal>();
         var evidence = EvidenceOf(item, input, facts, wrong);
-        if (input.Result is null) wrong["result"] = new Refusal("refusal.required");
+        var result = input.Result is { } found
+            ? new ItemResult(item.Id, found, body.Auditor, facts.Now) { Note = input.Note, Evidence = evidence, Sample = item.Sample, Judgement = input.Judgement }
+            : null;
+        if (result is null) wrong["result"] = new Refusal("refusal.required");
+        if (result?.LacksEvidence == true) wrong.TryAdd("evidence", new Refusal("checklist.evidenceMissing"));
         var isFinding = input.Result is AuditResult.Minor or AuditResult.Major;
-        if (evidence.Count == 0 && item.Sample is null && (isFinding || input.Result == AuditResult.Conforms) && !wrong.ContainsKey("evidence")) wrong["evidence"] = new Refusal("checklist.evidenceMissing");
         if (isFinding && input.Requirement is null) wrong["requirement"] = new Refusal("checklist.requirementMissing");
         if (isFinding && input.Observation is null) wrong["observation"] = new Refusal("checklist.observationMissing");
         if (input.Result == AuditResult.NotAudited && input.Note is null) wrong["note"] = new Refusal("checklist.reasonMissing");
         if (input.Result == AuditResult.Opportunity && input.Observation is null && input.Note is null) wrong["observation"] = new Refusal("checklist.observationMissing");
-        if (wrong.Count > 0) return new Corrections(wrong);
-        var result = new ItemResult(item.Id, input.Result!.Value, body.Auditor, facts.Now) { Note = input.Note, Evidence = evidence, Sample = item.Sample, Judgement = input.Judgement };
+        if (result is null || wrong.Count > 0) return new Corrections(wrong);
         var answered = body.With(item with { Result = result, Requirement = input.Requirement, Observation = input.Observation });
         var next = answered with { Current = answered.NextOpen(item.Id) ?? item.Id, Last = AuditWorkflow.Act("answered", facts) with { Reason = item.Id } };
         return new Change(next, ChecklistWorkflow.StateOf(next))

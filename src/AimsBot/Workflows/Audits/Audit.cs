@@ -84,6 +84,10 @@ public sealed record ItemResult(string Item, AuditResult Result, RecordId Audito
 
     /// <summary>Why these were picked where no sample was drawn.</summary>
     public string? Judgement { get; init; }
+
+    /// <summary>Whether it says what only evidence can show, and there is none (IA10).</summary>
+    [JsonIgnore]
+    public bool LacksEvidence => Result is AuditResult.Conforms or AuditResult.Minor or AuditResult.Major && Evidence.Count == 0 && Sample is null;
 }
 
 /// <summary>A finding: requirement, observation and evidence (IA10), and what the lead auditor made of it.</summary>

@@ -71,7 +71,7 @@ public sealed class AuditDesk(Catalogue catalogue, IRecordStore store, CardMaker
     /// <summary>The coverage as it stands today.</summary>
     public async Task<IReadOnlyList<CoverageRow>> CoverageAsync(Organisation organisation, CancellationToken cancel)
     {
-        var issued = await store.QueryAsync(organisation.Id, new RecordQuery { Type = AuditWorkflow.TypeName, State = AuditStates.Issued }, cancel);
+        var issued = await store.QueryAsync(organisation.Id, new RecordQuery { Type = AuditWorkflow.TypeName, State = AuditStates.Issued, NewestFirst = true }, cancel);
         var statements = await store.QueryAsync(organisation.Id, new RecordQuery { Type = "statement", Limit = 1 }, cancel);
         var programme = await ProgrammeAsync(organisation.Id, cancel) is { } head ? StoredJson.Read<Programme>(head.Body) : Programme.Default;
         var audits = issued.Heads.Select(h => (StoredJson.Read<Audit>(h.Body), LocalTimes.At(h.Dates[AuditWorkflow.IssuedDate], organisation.TimeZone).Day));

@@ -34,7 +34,7 @@ internal static class ChecklistCards
         if (body.Shown is { } item && facts.Head.State != ChecklistStates.Paused) Item(data, body, item, facts);
         var pages = new JsonArray([.. facts.Steps.Where(Pages.Contains).Select(s => CardActions.Of(s, facts))]);
         if (pages.Count > 0) data["pages"] = pages;
-        return AuditCards.Ended(data, body.Last, facts.Steps.Where(s => !Pages.Contains(s) && !Sent.Contains(s)).Where(s => s != HandOverItem.Step || body.Items.Any(i => i.Result is null)), facts);
+        return AuditCards.Ended(data, body.Last, facts.Steps.Where(s => !Pages.Contains(s) && !Sent.Contains(s)).Where(s => s != HandOverItem.Step || body.Items.Any(i => i.Result is null)).Where(s => s != DropFile.Step || body.Shown?.Files.Count > 0), facts);
     }
 
     public static JsonObject Form(Step step, Checklist body, CardFacts facts)
@@ -59,6 +59,11 @@ internal static class ChecklistCards
                 values["requirement"] = item.Requirement ?? item.Id;
                 if (item.Observation is not null) values["observation"] = item.Observation;
             }
+        }
+        if (step == DropFile.Step && body.Shown is { } shown)
+        {
+            data["files"] = new JsonArray([.. shown.Files.Select(file => new JsonObject { ["id"] = file.Reference, ["name"] = Excerpt.Of(file.Name ?? file.Reference, 75) })]);
+            if (shown.Files is [var only]) values["file"] = only.Reference;
         }
         if (step == TurnPage.Go) data["items"] = Choices(body.Items, facts);
         if (step == HandOverItem.Step)

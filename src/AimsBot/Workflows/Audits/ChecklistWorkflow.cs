@@ -30,6 +30,7 @@ public sealed class ChecklistWorkflow : Workflow<Checklist>
             Lifecycle.Moves(AnswerItem.Step, Open, ChecklistStates.Open, ChecklistStates.Answered),
             Lifecycle.Stays(DrawSample.Step, Open),
             Lifecycle.Stays(AttachFile.Step, Open),
+            Lifecycle.Stays(DropFile.Step, Open),
             Lifecycle.Moves(HandOverItem.Step, Open, ChecklistStates.Open, ChecklistStates.Answered),
             Lifecycle.Stays(TurnPage.Next, ChecklistStates.Open),
             Lifecycle.Stays(TurnPage.Back, Open),

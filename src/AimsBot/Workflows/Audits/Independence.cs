@@ -34,6 +34,7 @@ public static class Independence
         ["statement-approved"] = Involvement.Approved,
         ["method-adopted"] = Involvement.Approved,
         ["method-changed"] = Involvement.Approved,
+        ["method-worded"] = Involvement.Approved,
         ["programme-adopted"] = Involvement.Wrote,
         ["programme-changed"] = Involvement.Wrote,
         ["nonconformity-contained"] = Involvement.Operated,

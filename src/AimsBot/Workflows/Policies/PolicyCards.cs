@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AimsBot.Core;
+using AimsBot.Core.Calendar;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
 using AimsBot.Core.Documents;
@@ -86,12 +87,23 @@ public static class PolicyCards
             data["progress"] = Progress(campaign, facts);
             if (facts.FileOf(ProgressFile.FileName) is { } picture) data["picture"] = picture.AbsoluteUri;
         }
+        if (campaign.Snapshots.Count > 0) data["months"] = string.Join("; ", campaign.Snapshots.TakeLast(MostMonths).Select(s => Month(s, facts)));
         if (campaign.Last is { What: "exported" } exported && exported.By == facts.Reader.Id && facts.FileOf(AcknowledgementsFile.FileName) is { } list) data["file"] = list.AbsoluteUri;
         return Ended(data, campaign.Last, facts.Steps, facts);
     }
 
-    // A line of at most so many days says how it went.
+    // A line of at most so many days, or months, says how it went.
     private const int MostDays = 12;
+    private const int MostMonths = 6;
+
+    private static string Month(Snapshot snapshot, CardFacts facts) => facts.Text.Format("campaign.month", JsonSerializer.SerializeToElement(new
+    {
+        on = facts.Format.Date(LocalTimes.At(snapshot.At, facts.Organisation.TimeZone).Day),
+        acknowledged = Number(snapshot.Acknowledged),
+        required = Number(snapshot.Acknowledged + snapshot.Pending + snapshot.Overdue + snapshot.Unreachable),
+        overdue = Number(snapshot.Overdue),
+        unreachable = Number(snapshot.Unreachable),
+    }));
 
     private static string Progress(Campaign campaign, CardFacts facts)
     {

@@ -33,6 +33,10 @@ public sealed record RiskMethod : RecordBody
     /// <summary>After how many months at the latest a risk is assessed anew (K9).</summary>
     public int ReviewMonths { get; init; } = 12;
 
+    /// <summary>What 1 to 5 mean in the organisation's own words; empty where those that come with the bot hold (K3, K4).</summary>
+    public IReadOnlyList<string> Likelihoods { get; init; } = [];
+    public IReadOnlyList<string> Impacts { get; init; } = [];
+
     /// <summary>Why it was changed last.</summary>
     public string? Reason { get; init; }
 

@@ -25,6 +25,7 @@ public sealed class RiskMethodWorkflow : Workflow<RiskMethod>
         [
             Lifecycle.Creates(ChangeMethod.Adopt, InForce),
             Lifecycle.Stays(ChangeMethod.Change, InForce),
+            Lifecycle.Stays(WordScale.Step, InForce),
             Lifecycle.Stays(TouchRequests.Step, InForce),
         ]);
 
@@ -50,6 +51,8 @@ public sealed class RiskMethodWorkflow : Workflow<RiskMethod>
             })]),
             ["tolerance"] = facts.Text["tolerance." + ChangeMethod.Tolerances.First(t => t.Value.UpTo == body.Tolerance).Key],
             ["reviewMonths"] = body.ReviewMonths.ToString(CultureInfo.InvariantCulture),
+            ["likelihoods"] = ScaleText.Likelihoods(body, facts.Text),
+            ["impacts"] = ScaleText.Impacts(body, facts.Text),
         };
         if (body.Touched.Count > 0) data["touched"] = string.Join(", ", body.Touched.Take(MostTouched)) + (body.Touched.Count > MostTouched ? $" … ({body.Touched.Count})" : "");
         if (body.Reason is not null) data["reason"] = body.Reason;
@@ -61,6 +64,11 @@ public sealed class RiskMethodWorkflow : Workflow<RiskMethod>
     {
         var values = new JsonObject();
         var method = body ?? RiskMethod.Default;
+        foreach (var number in Enumerable.Range(1, Scores.Highest))
+        {
+            values[$"likelihood{number}"] = ScaleText.Likelihood(method, number, facts.Text);
+            values[$"impact{number}"] = ScaleText.Impact(method, number, facts.Text);
+        }
         foreach (var rule in method.Bands)
         {
             var band = RiskWords.Of(rule.Band);

@@ -119,7 +119,13 @@ public sealed class RiskWorkflow : Workflow<Risk>
         var data = new JsonObject();
         if (facts.Head is { } head) data["id"] = head.Id.Value;
         if (step.FormLists.Count > 0) data["systems"] = new JsonArray([.. facts.Lists["system"].Select(s => new JsonObject { ["id"] = s.Id.Value, ["name"] = s.Title })]);
-        if (step.FormCard == "Risks/AssessForm") data["which"] = step.Id["risk.assess-".Length..];
+        if (step.FormCard == "Risks/AssessForm")
+        {
+            data["which"] = step.Id["risk.assess-".Length..];
+            var method = RiskMethod.InForce(facts.Listed);
+            data["likelihoods"] = ScaleText.Likelihoods(method, facts.Text);
+            data["impacts"] = ScaleText.Impacts(method, facts.Text);
+        }
         if (body is not null) data["event"] = RiskText.Or(body.Event, "event", body, facts);
         var values = new JsonObject();
         if (step == RaiseRisk.Step) values["owner"] = facts.Reader.Details.Email ?? "";

@@ -25,8 +25,6 @@ namespace AimsBot.Tests.Core.Cards;
 
 public sealed class CardMakerTests : IncidentBench
 {
-    private static readonly string[] Scale = ["1", "2", "3", "4", "5"];
-
     private static readonly Dictionary<string, IEnumerable<string>> Tables = new()
     {
         ["IncidentReport/ReportForm kind"] = IncidentChoices.Kinds.Keys.Append(IncidentChoices.Concern),
@@ -66,10 +64,6 @@ public sealed class CardMakerTests : IncidentBench
         ["Policies/ApproveForm significance"] = ApprovePolicy.Choices.Keys,
         ["Policies/CampaignForm audience"] = StartCampaign.Kinds.Keys,
         ["Policies/CampaignForm ladder"] = StartCampaign.Ladders.Keys,
-        ["Risks/AssessForm likelihood"] = Scale,
-        ["Risks/AssessForm organisation"] = Scale,
-        ["Risks/AssessForm individuals"] = Scale,
-        ["Risks/AssessForm society"] = Scale,
         ["Risks/LawForm prohibited"] = LawAnswers.Words.Keys,
         ["Risks/LawForm unlawful"] = LawAnswers.Words.Keys,
         ["Risks/LawForm people"] = LawAnswers.Words.Keys,

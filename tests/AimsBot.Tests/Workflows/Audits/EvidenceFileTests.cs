@@ -132,6 +132,34 @@ public sealed class EvidenceFileTests : AuditBench
         Assert.Contains("At most 10", await RefusedAsync(Aino, File("one more.pdf")), StringComparison.Ordinal);
     }
 
+    [Fact, Trait("Rule", "IA10")]
+    public async Task A_wrong_file_is_taken_off_and_counts_no_more_and_the_trail_keeps_it()
+    {
+        var audit = await StartedAsync("A.9.2");
+        await KeptAsync(Aino, "wrong.pdf", content: [1]);
+        await KeptAsync(Aino, "minutes.pdf");
+        await AnswerAsync(audit, Aino, Conforms(""));
+        var wrong = (await ListBodyAsync(audit, Aino)).Items[0].Files[0];
+        var list = await Bench.KeepAsync(DropFile.Step, new DropFile(wrong.Reference, "of another audit"), (await ListAsync(audit, Aino)).Id, Aino);
+        await SweepAsync();
+        Assert.Equal("minutes.pdf", Assert.Single(Assert.Single((await BodyAsync(audit)).Results).Evidence).Name);
+        Assert.Equal("minutes.pdf", Assert.Single((await ListBodyAsync(audit, Aino)).Items[0].Files).Name);
+        Assert.Equal("audit-evidence-dropped", (await Bench.HistoryAsync(list.Id))[^1].ReadHeader().Verb);
+        Assert.Equal([1], await Bench.Store.DocumentAsync("demo", wrong.Reference["sha256:".Length..], default));
+    }
+
+    [Fact, Trait("Rule", "IA10")]
+    public async Task What_an_answer_rests_on_alone_is_not_taken_off()
+    {
+        var audit = await StartedAsync("A.9.2");
+        await KeptAsync(Aino, "minutes.pdf");
+        await AnswerAsync(audit, Aino, Conforms(""));
+        var file = Assert.Single((await ListBodyAsync(audit, Aino)).Items[0].Files);
+        Assert.Equal("checklist.lastEvidence", await CorrectedAsync(audit, new DropFile(file.Reference, "a mistake")));
+        Assert.Equal("checklist.noSuchFile", await CorrectedAsync(audit, new DropFile("sha256:00", "a mistake")));
+        Assert.Single((await ListBodyAsync(audit, Aino)).Items[0].Files);
+    }
+
     [Fact]
     public async Task A_button_that_was_made_up_attaches_nothing()
     {
@@ -168,6 +196,9 @@ public sealed class EvidenceFileTests : AuditBench
 
     private async Task<bool> OpensAsync(Actor reader, RecordId list, string filter) =>
         await new EvidenceFile(Bench.Store, Bench.MakeCards()).MakeAsync(new FileRequest(CoreBench.Organisation, await Bench.PersonAsync(reader), list, filter), default) is not null;
+
+    private async Task<string> CorrectedAsync(Head audit, DropFile input) =>
+        Assert.IsType<FormReturned>(await Bench.TakeAsync(DropFile.Step, input, (await ListAsync(audit, Aino)).Id, Aino)).Fields["file"].Key;
 
     private SharedFile File(string name, byte[]? content = null) => new(name, null, (_, _) =>
     {

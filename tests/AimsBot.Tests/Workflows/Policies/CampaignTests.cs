@@ -125,6 +125,7 @@ public sealed class CampaignTests : PolicyBench
         await SweepAtAsync(new DateTimeOffset(2027, 2, 3, 6, 0, 0, TimeSpan.Zero));
         var kept = Assert.Single((await Bench.BodyAsync<Campaign>(campaign.Id)).Snapshots);
         Assert.Equal((1, 6, 6), (kept.Acknowledged, kept.Overdue, (await FiguresAsync(campaign)).Headcount));
+        Assert.Contains("1 Feb 2027: 1 of 7 have read it, 6 overdue, 0 not reached", await CardAsync(await Bench.HeadAsync(campaign.Id), Lea), StringComparison.Ordinal);
     }
 
     [Fact, Trait("Rule", "P10")]

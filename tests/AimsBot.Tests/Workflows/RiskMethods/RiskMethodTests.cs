@@ -1,9 +1,13 @@
+using System.Text.Json;
 using AimsBot.Core;
 using AimsBot.Core.Channels;
+using AimsBot.Core.People;
 using AimsBot.Core.Records;
 using AimsBot.Tests.Bench;
 using AimsBot.Tests.Workflows.RiskAcceptances;
+using AimsBot.Workflows.RiskAcceptances;
 using AimsBot.Workflows.RiskMethods;
+using AimsBot.Workflows.Risks;
 using CsCheck;
 
 namespace AimsBot.Tests.Workflows.RiskMethods;
@@ -123,5 +127,66 @@ public sealed class RiskMethodTests : RiskBench
         Assert.Equal(medium.Id, Assert.Single(last.FollowUps).Record);
         Assert.Empty(workflow.DeadlinesOf(last.Body, RiskMethodWorkflow.InForce));
         Assert.IsType<Refused>(TouchRequests.Decide((RiskMethod)last.Body, new TouchRequests(), facts));
+    }
+
+    [Fact, Trait("Rule", "K3"), Trait("Rule", "K4")]
+    public async Task The_organisations_own_words_stand_beside_the_numbers_under_the_next_number_of_the_method()
+    {
+        var request = await AskedAsync(Low);
+        var method = await Bench.KeepAsync(ChangeMethod.Adopt, new ChangeMethod(5, 10, 17, [12, 12, 6, 3], "as it came"), null, Tara);
+        await Bench.KeepAsync(WordScale.Step, ScaleValues, method.Id, Tom);
+        Assert.Equal((3, "our words"), ((await Bench.BodyAsync<RiskMethod>(method.Id)).Number, (await Bench.BodyAsync<RiskMethod>(method.Id)).Reason));
+
+        await SweepAsync();
+        Assert.Equal(AcceptanceStates.Waiting, (await Bench.HeadAsync(request.Id)).State);
+
+        var risk = await Bench.KeepAsync(RaiseRisk.Step, new RaiseRisk(Screening.Value, "It ranks some last", null, "rolf@example.com"), null, Rita);
+        Assert.Equal(["1 likelihood one", "5 likelihood five"], await OfferedAsync(AssessRisk.Inherent, risk.Id, "likelihood", Rita));
+        foreach (var impact in new[] { "organisation", "individuals", "society" })
+            Assert.Equal(["1 impact one", "5 impact five"], await OfferedAsync(AssessRisk.Inherent, risk.Id, impact, Rita));
+        Assert.Equal(3, (await Bench.BodyAsync<Risk>((await AssessAsync(risk, AssessRisk.Inherent, Low)).Id)).Inherent!.Method);
+    }
+
+    [Fact, Trait("Rule", "K4")]
+    public async Task Until_then_the_numbers_have_the_words_of_the_readers_language()
+    {
+        var risk = await Bench.KeepAsync(RaiseRisk.Step, new RaiseRisk(Screening.Value, "It ranks some last", null, "rolf@example.com"), null, Rita);
+        Assert.Equal(["1 Rare: hardly ever", "5 Almost certain: every month or more"], await OfferedAsync(AssessRisk.Inherent, risk.Id, "likelihood", Rita));
+        Assert.Equal(["1 Negligible: hardly noticed", "5 Extreme: life, health or rights of many"], await OfferedAsync(AssessRisk.Inherent, risk.Id, "society", Rita));
+    }
+
+    [Theory]
+    [InlineData("likelihood3", "")]
+    [InlineData("impact5", " ")]
+    [InlineData("impact1", "12345678901234567890123456789012345678901234567890123456789012345678901")]
+    [InlineData("reason", "")]
+    public async Task A_number_without_words_or_with_too_many_is_asked_about(string field, string value)
+    {
+        var method = await Bench.KeepAsync(ChangeMethod.Adopt, Higher, null, Tara);
+        var answer = Assert.IsType<FormReturned>(await Bench.TakeAsync(WordScale.Step, new Dictionary<string, string>(ScaleValues) { [field] = value }, method.Id, Tara));
+        Assert.Equal([field], answer.Fields.Keys);
+        Assert.Empty((await Bench.BodyAsync<RiskMethod>(method.Id)).Likelihoods);
+    }
+
+    private static Dictionary<string, string> ScaleValues
+    {
+        get
+        {
+            string[] numbers = ["one", "two", "three", "four", "five"];
+            return numbers.SelectMany((number, i) => new[] { ($"likelihood{i + 1}", $"likelihood {number}"), ($"impact{i + 1}", $"impact {number}") })
+                .Append(("reason", "our words")).ToDictionary();
+        }
+    }
+
+    /// <summary>The first and the last choice of an input, as the reader sees them.</summary>
+    private async Task<string[]> OfferedAsync(Step step, RecordId record, string input, Actor reader)
+    {
+        var (form, refusal) = await Bench.MakeCards().FormAsync(CoreBench.Organisation, step, new ActionRef(record, null), reader.Person!, null, default);
+        Assert.Null(refusal);
+        using var card = JsonDocument.Parse(form!.Json);
+        var choices = card.RootElement.GetProperty("body").EnumerateArray().Single(e => e.TryGetProperty("id", out var id) && id.GetString() == input)
+            .GetProperty("choices").EnumerateArray().Select(c => c.GetProperty("title").GetString()!).ToArray();
+        Assert.Equal(5, choices.Length);
+        return [choices[0], choices[^1]];
     }
 }
