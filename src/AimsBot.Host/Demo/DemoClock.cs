@@ -24,7 +24,7 @@ public sealed class DemoClock(string file, TimeProvider real) : TimeProvider
     {
         lock (_lock)
         {
-            if (by <= TimeSpan.Zero || by > Farthest || Ahead + by > Farthest) return false;
+            if (!CanGo(by)) return false;
             var ahead = Ahead + by;
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
             File.WriteAllText(file, ahead.ToString("c", CultureInfo.InvariantCulture));
@@ -32,6 +32,9 @@ public sealed class DemoClock(string file, TimeProvider real) : TimeProvider
             return true;
         }
     }
+
+    /// <summary>Whether it may be moved by so much.</summary>
+    public bool CanGo(TimeSpan by) => by > TimeSpan.Zero && by <= Farthest && Ahead + by <= Farthest;
 
     private static long Read(string file) =>
         File.Exists(file) && TimeSpan.TryParseExact(File.ReadAllText(file).Trim(), "c", CultureInfo.InvariantCulture, out var ahead) && ahead > TimeSpan.Zero && ahead <= Farthest

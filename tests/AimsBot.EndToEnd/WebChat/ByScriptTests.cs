@@ -119,6 +119,14 @@ public sealed class ByScriptTests : IAsyncLifetime
         await _bot.TrailVerifies();
     }
 
+    /// <summary>A week always has a working day in it, at whatever hour it begins and ends.</summary>
+    [Fact]
+    public async Task What_waits_for_working_hours_comes_on_the_way()
+    {
+        await _script.Forwards("week");
+        await _script.Sees("claus", "ACK-", "Using AI assistants at work");
+    }
+
     private async Task<IReadOnlyList<string>> Verbs(string id) => [.. (await _script.Get($"/web/records/{id}"))["entries"]!.AsArray().Select(e => (string)e!["verb"]!)];
 
     private static DateTimeOffset Now(JsonNode clock) => DateTimeOffset.Parse((string)clock["now"]!, CultureInfo.InvariantCulture);

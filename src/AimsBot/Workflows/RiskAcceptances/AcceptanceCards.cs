@@ -38,7 +38,7 @@ public static class AcceptanceCards
         if (acceptance.Mitigations is not null) data["mitigations"] = acceptance.Mitigations;
         if (acceptance.Conditions is not null) data["conditions"] = acceptance.Conditions;
         if (acceptance.PlanApproved is { } plan) data["planApproved"] = facts.NameOf(plan.By);
-        if (acceptance.Votes.Count > 0) data["votes"] = string.Join(", ", acceptance.Votes.Select(v => v.By == v.For ? facts.NameOf(v.By) : $"{facts.NameOf(v.By)} ({facts.NameOf(v.For)})"));
+        if (acceptance.Votes.Count > 0) data[state is AcceptanceStates.Accepted or AcceptanceStates.Ended ? "acceptedBy" : "votes"] = string.Join(", ", acceptance.Votes.Select(v => v.By == v.For ? facts.NameOf(v.By) : $"{facts.NameOf(v.By)} ({facts.NameOf(v.For)})"));
         if (acceptance.Question is not null) data["question"] = acceptance.Question;
         if (acceptance.Answer is not null) data["answer"] = acceptance.Answer;
         if (acceptance.ConfirmBy is { } confirm) data["confirmBy"] = facts.Format.Moment(confirm);
@@ -86,6 +86,7 @@ public static class AcceptanceCards
         {
             ["id"] = facts.Head!.Id.Value,
             ["action"] = step.Id["acceptance.".Length..],
+            ["title"] = facts.Text["step." + step.Id["acceptance.".Length..]],
             ["event"] = RiskText.Or(acceptance.Event, "event", acceptance, facts),
             ["scores"] = RiskText.Scores(acceptance.Scores, acceptance.Band, facts),
             ["until"] = facts.Format.Date(acceptance.Until),

@@ -71,10 +71,16 @@ export class Chat {
   put(message: Message): void {
     if (message.user !== this.person.user) return;
     const place = this.messages.findIndex((one) => one.id === message.id);
-    if (place < 0) this.messages.push(message);
+    if (place < 0) this.messages.splice(this.placeOf(message), 0, message);
     else if ((this.messages[place]?.version ?? 0) < message.version) this.messages[place] = message;
     else return;
     this.show(message);
+  }
+
+  /** Where it belongs in the chat: an answer may be here before the line that it answers. */
+  private placeOf(message: Message): number {
+    const later = this.messages.findIndex((one) => one.at > message.at || (one.at === message.at && message.mine && !one.mine));
+    return later < 0 ? this.messages.length : later;
   }
 
   private show(message: Message): void {
@@ -89,7 +95,8 @@ export class Chat {
       // The button that was pressed may be gone; whoever works by keyboard stays at the message.
       if (hadFocus) element.focus();
     } else {
-      this.log.append(element);
+      const next = this.messages[this.messages.findIndex((one) => one.id === message.id) + 1];
+      this.log.insertBefore(element, (next && this.shown.get(next.id)?.element) ?? null);
     }
     if (!before || isAtEnd) this.log.scrollTop = this.log.scrollHeight;
     this.shown.set(message.id, { version: message.version, element });
