@@ -87,6 +87,29 @@ internal static class HttpRows
         table.Add("memory of the host, idle for 10 s after one report", $"{idle:0} MB");
     }
 
+    /// <summary>An hour of what a large organisation does: whether the memory stays where it was.</summary>
+    public static async Task HourAsync(Table table)
+    {
+        const int perSecond = 100;
+        var folder = Directory.CreateTempSubdirectory("aimsbot-bench-");
+        var settings = Server.Settings(folder.FullName);
+        await ImportAsync(folder, settings);
+        using (var host = await Server.HostAsync(settings))
+        {
+            var (megabytes, failed, count) = (new List<string>(), 0, 0.0);
+            for (var part = 0; part < 6; part++)
+            {
+                var lasting = TimeSpan.FromMinutes(10);
+                var measured = await Load.GentlyAsync(host.Address, Command, "INC-", lasting, perSecond);
+                failed += measured.Failed;
+                count += measured.PerSecond * lasting.TotalSeconds;
+                megabytes.Add($"{host.Megabytes:0}");
+            }
+            table.Add($"memory of the host in an hour with {count:#,0} reports, every ten minutes", string.Join(", ", megabytes) + " MB", failed > 0 ? $"{failed} WRONG ANSWERS" : "");
+        }
+        folder.Delete(recursive: true);
+    }
+
     // Known already, so that nobody has to be looked up at the platform.
     private static async Task ImportAsync(DirectoryInfo folder, Dictionary<string, string> settings)
     {

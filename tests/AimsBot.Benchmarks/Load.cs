@@ -26,11 +26,15 @@ internal static class Load
         return await RunAsync(address, request, expected, Lasting);
     }
 
-    private static async Task<LoadResult> RunAsync(Uri address, Func<byte[]> request, string expected, TimeSpan lasting)
+    /// <summary>So many requests a second and no more, for so long.</summary>
+    public static Task<LoadResult> GentlyAsync(Uri address, Func<byte[]> request, string expected, TimeSpan lasting, int perSecond) =>
+        RunAsync(address, request, expected, lasting, pause: TimeSpan.FromSeconds((double)Connections / perSecond));
+
+    private static async Task<LoadResult> RunAsync(Uri address, Func<byte[]> request, string expected, TimeSpan lasting, TimeSpan pause = default)
     {
         var wanted = Encoding.UTF8.GetBytes(expected);
         var began = Stopwatch.GetTimestamp();
-        var connections = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(() => ConnectAsync(address, request, wanted, began, lasting))));
+        var connections = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(() => ConnectAsync(address, request, wanted, began, lasting, pause))));
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         double[] times = [.. connections.SelectMany(one => one.Times).Order()];
         return new LoadResult(times.Length / seconds, At(0.5), At(0.99), connections.Sum(one => one.Failed));
@@ -38,7 +42,7 @@ internal static class Load
         double At(double part) => times.Length == 0 ? double.NaN : times[(int)(part * (times.Length - 1))];
     }
 
-    private static async Task<(List<double> Times, int Failed)> ConnectAsync(Uri address, Func<byte[]> request, byte[] wanted, long began, TimeSpan lasting)
+    private static async Task<(List<double> Times, int Failed)> ConnectAsync(Uri address, Func<byte[]> request, byte[] wanted, long began, TimeSpan lasting, TimeSpan pause)
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(IPAddress.Loopback, address.Port);
@@ -50,7 +54,9 @@ internal static class Load
             var sent = Stopwatch.GetTimestamp();
             await socket.SendAsync(request());
             var length = await ReadAsync(socket, buffer);
-            times.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
+            var took = Stopwatch.GetElapsedTime(sent);
+            times.Add(took.TotalMilliseconds);
+            if (pause > took) await Task.Delay(pause - took);
             var answer = buffer.AsSpan(0, length);
             if (answer.StartsWith("HTTP/1.1 200"u8) && answer.IndexOf(wanted) >= 0) continue;
             if (failed++ == 0) Console.Error.WriteLine($"A wrong answer: {Encoding.UTF8.GetString(answer)}");

@@ -16,6 +16,7 @@ switch (args)
     ("slack", HttpRows.SlackAsync),
     ("teams", HttpRows.TeamsAsync),
     ("idle", HttpRows.IdleAsync),
+    ("hour", HttpRows.HourAsync),
     ("store", StoreRows.CommitsAsync),
     ("sweep", StoreRows.SweepAsync),
     ("campaign", StoreRows.CampaignAsync),
@@ -30,7 +31,7 @@ if (args.Except(all.Select(one => one.Name)).FirstOrDefault() is { } unknown)
     return 2;
 }
 var table = new Table();
-foreach (var (name, run) in all.Where(one => args.Length == 0 || args.Contains(one.Name)))
+foreach (var (name, run) in all.Where(one => args.Length == 0 ? one.Name != "hour" : args.Contains(one.Name)))
 {
     Console.Error.WriteLine($"{name} …");
     await run(table);
