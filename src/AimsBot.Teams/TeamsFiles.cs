@@ -42,7 +42,7 @@ public sealed class TeamsFiles(IFileSource source, TeamsServiceUrls urls)
         var name = attachment.Name ?? "picture." + attachment.ContentType["image/".Length..].Trim('*');
         var given = attachment.ContentUrl;
         var connector = turn.TurnState.Get<IConnectorClient>() as ConnectorClient;
-        return given is not null && urls.IsAllowed(given)
+        return given is not null && urls.IsPictureAllowed(given)
             ? new SharedFile(name, null, async (most, cancel) => await source.GetAsync(new FileAddress(new Uri(given), name, await TokenAsync(connector, cancel)), most, cancel))
             : SharedFile.Without(name, FetchedFile.Elsewhere);
     }

@@ -30,6 +30,11 @@ public sealed class TeamsServiceUrls(TeamsSettings settings)
             && (OwnHosts.Contains(address.IdnHost, StringComparer.OrdinalIgnoreCase) || OwnDomains.Any(d => address.IdnHost.EndsWith(d, StringComparison.OrdinalIgnoreCase)));
     }
 
+    /// <summary>Whether a pasted picture may be fetched from there with the bot's token: from the platform, or from below what is configured.</summary>
+    public bool IsPictureAllowed(string? url) =>
+        IsAllowed(url)
+        || (Uri.TryCreate(url, UriKind.Absolute, out var address) && address.UserInfo.Length == 0 && _configured.Any(own => new Uri(own).IsBaseOf(address)));
+
     /// <summary>Whether a shared file may be fetched from there; what is sent there is nothing but the address.</summary>
     public bool IsFileAllowed(string? url)
     {

@@ -7,6 +7,20 @@ public class TeamsServiceUrlsTests
     private static readonly TeamsServiceUrls Production = new(new TeamsSettings());
     private static readonly TeamsServiceUrls Development = new(new TeamsSettings { IsLoopbackAllowed = true });
 
+    /// <summary>Where the bot's token goes with a pasted picture: below an address that is configured, and nowhere beside it.</summary>
+    [Theory]
+    [InlineData("https://connector.example/teams/v3/attachments/1", true)]
+    [InlineData("https://smba.trafficmanager.net/emea/v3/attachments/1", true)]
+    [InlineData("https://connector.example/other/1", false)]
+    [InlineData("https://connector.example/teams/../other/1", false)]
+    [InlineData("https://connector.example:8443/teams/1", false)]
+    [InlineData("http://connector.example/teams/1", false)]
+    [InlineData("https://me@connector.example/teams/1", false)]
+    [InlineData("https://connector.example.evil.example/teams/1", false)]
+    [InlineData(null, false)]
+    public void A_picture_is_fetched_from_below_a_configured_address(string? url, bool isAllowed) =>
+        Assert.Equal(isAllowed, Configured("https://connector.example/teams").IsPictureAllowed(url));
+
     [Theory]
     [InlineData("https://smba.trafficmanager.net/teams/")]
     [InlineData("https://smba.trafficmanager.net/emea/11111111-1111-1111-1111-111111111111/")]
