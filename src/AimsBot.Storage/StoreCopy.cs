@@ -132,11 +132,10 @@ public sealed class StoreCopy(
         {
             if (!StoredJson.Write(copy).AsSpan().SequenceEqual(StoredJson.Write(old))) await to.UpdateCopyAsync(organisation, id, copy, cancel);
         }
-        foreach (var old in there.FollowUps)
-        {
-            var followUp = work.FollowUps.FirstOrDefault(f => f.Number == old.Number);
-            if (followUp is null || followUp.Attempts != old.Attempts) await to.SettleFollowUpAsync(organisation, id, followUp ?? old, done: followUp is null, cancel);
-        }
+        var attempts = there.FollowUps.ToDictionary(f => f.Number, f => f.Attempts);
+        var done = attempts.Keys.Except(work.FollowUps.Select(f => f.Number)).ToHashSet();
+        FollowUp[] again = [.. work.FollowUps.Where(f => attempts.TryGetValue(f.Number, out var before) && before != f.Attempts)];
+        if (done.Count > 0 || again.Length > 0) await to.SettleFollowUpsAsync(organisation, id, done, again, cancel);
         if (there.Wake is { } wake && wake.WakeAt != work.Wake?.WakeAt) await to.MoveWakeAsync(wake, work.Wake?.WakeAt, cancel);
     }
 }

@@ -29,8 +29,8 @@ public sealed class WatchedStore(IRecordStore store, CommitFeed commits) : IReco
     public Task<bool> UpdateCopyAsync(string organisation, RecordId id, CardCopy copy, CancellationToken cancel) =>
         store.UpdateCopyAsync(organisation, id, copy, cancel);
 
-    public Task SettleFollowUpAsync(string organisation, RecordId id, FollowUp followUp, bool done, CancellationToken cancel) =>
-        store.SettleFollowUpAsync(organisation, id, followUp, done, cancel);
+    public Task SettleFollowUpsAsync(string organisation, RecordId id, IReadOnlySet<int> done, IReadOnlyList<FollowUp> again, CancellationToken cancel) =>
+        store.SettleFollowUpsAsync(organisation, id, done, again, cancel);
 
     public Task<bool> MoveWakeAsync(WakeItem item, DateTimeOffset? wakeAt, CancellationToken cancel) => store.MoveWakeAsync(item, wakeAt, cancel);
 

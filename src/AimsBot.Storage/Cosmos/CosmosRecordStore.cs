@@ -134,19 +134,27 @@ public sealed class CosmosRecordStore : IRecordStore, IDocumentList, ISealStore,
             },
             cancel);
 
-    public Task SettleFollowUpAsync(string organisation, RecordId id, FollowUp followUp, bool done, CancellationToken cancel) =>
+    public Task SettleFollowUpsAsync(string organisation, RecordId id, IReadOnlySet<int> done, IReadOnlyList<FollowUp> again, CancellationToken cancel) =>
         _patience.AskAsync(
             async c =>
             {
-                while (await HolderAsync(organisation, id, PendingItem.FollowUpName(followUp.Number), item => PlaceOfFollowUp(item, followUp.Number), c) is { } item)
+                var next = again.ToDictionary(f => f.Number);
+                var left = done.Concat(next.Keys).ToHashSet();
+                while (left.Count > 0)
                 {
-                    var followUps = item.FollowUps!.ToList();
-                    var place = PlaceOfFollowUp(item, followUp.Number);
-                    if (done) followUps.RemoveAt(place);
-                    else followUps[place] = PendingItem.Element(followUp);
-                    if (await (followUps.Count == 0 ? DeleteAsync(item, c) : ReplaceAsync(item, item with { FollowUps = followUps }, c))) return true;
+                    var first = left.First();
+                    // Gone already: somebody else has settled it.
+                    if (await HolderAsync(organisation, id, PendingItem.FollowUpName(first), item => PlaceOfFollowUp(item, first), c) is not { } item)
+                    {
+                        left.Remove(first);
+                        continue;
+                    }
+                    // Hundreds lie in one item, and are written of in one go.
+                    var held = item.ReadFollowUps();
+                    var kept = held.Where(f => !done.Contains(f.Number)).Select(f => PendingItem.Element(next.GetValueOrDefault(f.Number) ?? f)).ToList();
+                    if (await (kept.Count == 0 ? DeleteAsync(item, c) : ReplaceAsync(item, item with { FollowUps = kept }, c))) left.ExceptWith(held.Select(f => f.Number));
                 }
-                return false;
+                return true;
             },
             cancel);
 

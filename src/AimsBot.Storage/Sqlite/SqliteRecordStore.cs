@@ -113,12 +113,12 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
             return w.UpdateCopy.Run(key, next.Number, next.Version, StoredJson.Write(next)) == 1;
         });
 
-    public Task SettleFollowUpAsync(string organisation, RecordId id, FollowUp followUp, bool done, CancellationToken cancel) =>
+    public Task SettleFollowUpsAsync(string organisation, RecordId id, IReadOnlySet<int> done, IReadOnlyList<FollowUp> again, CancellationToken cancel) =>
         _writer.DoAsync(w =>
         {
             if (Key(w, organisation, id) is not { } key) return false;
-            if (done) w.DeleteFollowUp.Run(key, followUp.Number);
-            else w.UpdateFollowUp.Run(key, followUp.Number, StoredFollowUp.Write(followUp));
+            foreach (var number in done) w.DeleteFollowUp.Run(key, number);
+            foreach (var followUp in again) w.UpdateFollowUp.Run(key, followUp.Number, StoredFollowUp.Write(followUp));
             return true;
         });
 

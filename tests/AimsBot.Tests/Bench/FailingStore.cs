@@ -49,10 +49,10 @@ internal sealed class FailingStore(IRecordStore inner) : IRecordStore
     public Task<bool> UpdateCopyAsync(string organisation, RecordId id, CardCopy copy, CancellationToken cancel) =>
         inner.UpdateCopyAsync(organisation, id, copy, cancel);
 
-    public Task SettleFollowUpAsync(string organisation, RecordId id, FollowUp followUp, bool done, CancellationToken cancel)
+    public Task SettleFollowUpsAsync(string organisation, RecordId id, IReadOnlySet<int> done, IReadOnlyList<FollowUp> again, CancellationToken cancel)
     {
         BeforeSettle?.Invoke();
-        return inner.SettleFollowUpAsync(organisation, id, followUp, done, cancel);
+        return inner.SettleFollowUpsAsync(organisation, id, done, again, cancel);
     }
 
     public Task<bool> MoveWakeAsync(WakeItem item, DateTimeOffset? wakeAt, CancellationToken cancel) => inner.MoveWakeAsync(item, wakeAt, cancel);

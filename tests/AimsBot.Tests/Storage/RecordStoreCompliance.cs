@@ -357,7 +357,7 @@ public abstract class RecordStoreCompliance
         var before = await EverythingAsync(Neighbour);
         var pending = await PendingAsync();
         await Store.UpdateCopyAsync(Organisation, Id, pending.Copies[0] with { Problem = "ours" }, default);
-        await Store.SettleFollowUpAsync(Organisation, Id, pending.FollowUps[0], done: true, default);
+        await Store.SettleFollowUpsAsync(Organisation, Id, new HashSet<int> { pending.FollowUps[0].Number }, [], default);
         await Store.MoveWakeAsync(pending.Wake!, null, default);
         await SaveAsync(Commits.Follow(pending.Head, head => head with { State = "closed", WaitsFor = [], Dates = Due(Monday.AddYears(1)) }) with
         {
@@ -531,7 +531,7 @@ public abstract class RecordStoreCompliance
     public async Task A_follow_up_that_is_done_is_gone()
     {
         await SaveAsync(Create() with { FollowUps = [Commits.FollowUp(1000, Monday), Commits.FollowUp(1001, Monday)] });
-        await Store.SettleFollowUpAsync(Organisation, Id, Commits.FollowUp(1000, Monday), done: true, default);
+        await Store.SettleFollowUpsAsync(Organisation, Id, new HashSet<int> { 1000 }, [], default);
         Assert.Equal([1001], (await PendingAsync()).FollowUps.Select(f => f.Number));
     }
 
@@ -540,16 +540,28 @@ public abstract class RecordStoreCompliance
     {
         await SaveAsync(Create() with { FollowUps = [Commits.FollowUp(1000, Monday)] });
         var later = Commits.FollowUp(1000, Monday.AddMinutes(1)) with { Attempts = 1 };
-        await Store.SettleFollowUpAsync(Organisation, Id, later, done: false, default);
+        await Store.SettleFollowUpsAsync(Organisation, Id, new HashSet<int>(), [later], default);
         Assert.Equal(Commits.Text(new[] { later }), Commits.Text((await PendingAsync()).FollowUps));
+    }
+
+    [SkippableFact]
+    public async Task Many_are_settled_at_once_each_as_it_went()
+    {
+        await SaveAsync(Create() with { FollowUps = [.. Enumerable.Range(1000, 300).Select(number => Commits.FollowUp(number, Monday))] });
+        var later = Commits.FollowUp(1250, Monday.AddMinutes(1)) with { Attempts = 1 };
+        // One that never was is none that is wrong.
+        await Store.SettleFollowUpsAsync(Organisation, Id, Enumerable.Range(1000, 200).Append(7).ToHashSet(), [later], default);
+        var left = (await PendingAsync()).FollowUps;
+        Assert.Equal(Enumerable.Range(1200, 100), left.Select(f => f.Number).Order());
+        Assert.Equal([(1250, 1)], left.Where(f => f.Attempts > 0).Select(f => (f.Number, f.Attempts)));
     }
 
     [SkippableFact]
     public async Task A_follow_up_that_is_done_does_not_come_back()
     {
         await SaveAsync(Create() with { FollowUps = [Commits.FollowUp(1000, Monday)] });
-        await Store.SettleFollowUpAsync(Organisation, Id, Commits.FollowUp(1000, Monday), done: true, default);
-        await Store.SettleFollowUpAsync(Organisation, Id, Commits.FollowUp(1000, Monday.AddMinutes(1)), done: false, default);
+        await Store.SettleFollowUpsAsync(Organisation, Id, new HashSet<int> { 1000 }, [], default);
+        await Store.SettleFollowUpsAsync(Organisation, Id, new HashSet<int>(), [Commits.FollowUp(1000, Monday.AddMinutes(1))], default);
         Assert.Empty((await PendingAsync()).FollowUps);
     }
 

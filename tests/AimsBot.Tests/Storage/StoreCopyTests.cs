@@ -107,7 +107,7 @@ public sealed class StoreCopyTests : IAsyncLifetime
             var work = (await _sqlite.PendingAsync("demo", head.Id, default))!;
             if (work.Wake is not null) await _sqlite.MoveWakeAsync(work.Wake, Commits.Monday.AddYears(1), default);
             foreach (var copy in work.Copies) await _sqlite.UpdateCopyAsync("demo", head.Id, copy with { State = CopyState.Shown, Message = "m-1" }, default);
-            foreach (var followUp in work.FollowUps) await _sqlite.SettleFollowUpAsync("demo", head.Id, followUp, done: true, default);
+            await _sqlite.SettleFollowUpsAsync("demo", head.Id, work.FollowUps.Select(f => f.Number).ToHashSet(), [], default);
         }
         var first = (await bench.AllAsync("permit"))[0].Id;
         await bench.KeepAsync(ErasePayload.Step, new ErasePayload("body.title", "asked for"), first);

@@ -162,24 +162,31 @@ public sealed partial class RecordPump(
     private async Task<PendingWork> RunFollowUpsAsync(PendingWork work, CancellationToken cancel)
     {
         if (work.FollowUps.Count == 0) return work;
-        var left = new ConcurrentBag<FollowUp>();
+        var (left, again, done) = (new ConcurrentBag<FollowUp>(), new ConcurrentBag<FollowUp>(), new ConcurrentBag<int>());
         // What goes to one record keeps its order; a campaign's hundreds, each to another, share the store's group commits.
-        var groups = work.FollowUps.GroupBy(f => f.Record?.Value ?? f.Key);
+        var groups = work.FollowUps.GroupBy(f => f.Record?.Value ?? f.Key).Select(group => group.ToArray());
         await Parallel.ForEachAsync(groups, new ParallelOptions { MaxDegreeOfParallelism = FollowUpsAtOnce, CancellationToken = cancel }, async (group, _) =>
         {
             foreach (var followUp in group)
             {
                 if (followUp.NextAttempt > clock.GetUtcNow()) left.Add(followUp);
-                else if (await RunFollowUpAsync(work, followUp) is { } again) left.Add(again);
+                else if (await RunFollowUpAsync(work, followUp) is { } later) again.Add(later);
+                // A record knows its last acts again, and not those of a long row.
+                else if (group.Length > 1) await SettleAsync([followUp.Number], []);
+                else done.Add(followUp.Number);
             }
         });
-        return work with { FollowUps = [.. left] };
+        // Where the process dies before this, they are run once more, and each is one act.
+        if (!done.IsEmpty || !again.IsEmpty) await SettleAsync(done, again);
+        return work with { FollowUps = [.. left, .. again] };
+
+        Task SettleAsync(IEnumerable<int> numbers, IEnumerable<FollowUp> later) =>
+            store.SettleFollowUpsAsync(work.Head.Organisation, work.Head.Id, numbers.ToHashSet(), [.. later], CancellationToken.None);
     }
 
     /// <summary>None: it is done.</summary>
     private async Task<FollowUp?> RunFollowUpAsync(PendingWork work, FollowUp followUp)
     {
-        FollowUp? again = null;
         try
         {
             if (catalogue.ByStep(followUp.Step) is { } found)
@@ -203,10 +210,9 @@ public sealed partial class RecordPump(
         catch (Exception e) when (e is not OperationCanceledException)
         {
             Failed(work.Head.Id, e);
-            again = followUp with { Attempts = followUp.Attempts + 1, NextAttempt = clock.GetUtcNow() + Retries.After(followUp.Attempts) };
+            return followUp with { Attempts = followUp.Attempts + 1, NextAttempt = clock.GetUtcNow() + Retries.After(followUp.Attempts) };
         }
-        await store.SettleFollowUpAsync(work.Head.Organisation, work.Head.Id, again ?? followUp, done: again is null, CancellationToken.None);
-        return again;
+        return null;
     }
 
     private DateTimeOffset? NextWake(PendingWork work, DateTimeOffset now)

@@ -35,8 +35,8 @@ public interface IRecordStore
     /// <summary>Writes a copy if nobody changed it meanwhile. False: somebody did, and nothing was changed.</summary>
     Task<bool> UpdateCopyAsync(string organisation, RecordId id, CardCopy copy, CancellationToken cancel);
 
-    /// <summary>Takes a follow-up away when it is done, or writes when it is tried next.</summary>
-    Task SettleFollowUpAsync(string organisation, RecordId id, FollowUp followUp, bool done, CancellationToken cancel);
+    /// <summary>Takes away the follow-ups that are done, by their numbers, and writes of others when they are tried next. One that is gone already stays gone.</summary>
+    Task SettleFollowUpsAsync(string organisation, RecordId id, IReadOnlySet<int> done, IReadOnlyList<FollowUp> again, CancellationToken cancel);
 
     /// <summary>Moves a wake item, or removes it, if no commit wrote it meanwhile. False: one did.</summary>
     Task<bool> MoveWakeAsync(WakeItem item, DateTimeOffset? wakeAt, CancellationToken cancel);

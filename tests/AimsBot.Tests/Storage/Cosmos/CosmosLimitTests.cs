@@ -101,8 +101,8 @@ public sealed class CosmosLimitTests(CosmosBench cosmos) : IClassFixture<CosmosB
         var store = await cosmos.OpenAsync(TimeSpan.FromSeconds(30));
         var commit = Commits.Create("demo", _id) with { FollowUps = [.. Enumerable.Range(1000, 150).Select(i => Commits.FollowUp(i, Monday))] };
         await store.SaveAsync(commit, default);
-        foreach (var followUp in commit.FollowUps.Where(f => f.Number != 1100)) await store.SettleFollowUpAsync("demo", commit.Head.Id, followUp, done: true, default);
-        await store.SettleFollowUpAsync("demo", commit.Head.Id, commit.FollowUps[100] with { Attempts = 1 }, done: false, default);
+        foreach (var followUp in commit.FollowUps.Where(f => f.Number != 1100)) await store.SettleFollowUpsAsync("demo", commit.Head.Id, new HashSet<int> { followUp.Number }, [], default);
+        await store.SettleFollowUpsAsync("demo", commit.Head.Id, new HashSet<int>(), [commit.FollowUps[100] with { Attempts = 1 }], default);
         Assert.Equal([(1100, 1)], (await store.PendingAsync("demo", commit.Head.Id, default))!.FollowUps.Select(f => (f.Number, f.Attempts)));
     }
 
