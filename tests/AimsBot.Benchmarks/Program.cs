@@ -22,6 +22,7 @@ switch (args)
     ("campaign", StoreRows.CampaignAsync),
     ("audit", StoreRows.AuditAsync),
     ("review", StoreRows.ReviewAsync),
+    ("cycle", CycleRows.RunAsync),
     ("verify", StoreRows.VerifyAsync),
     ("cards", CardRows.RunAsync),
 ];

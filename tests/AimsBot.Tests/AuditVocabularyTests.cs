@@ -77,6 +77,7 @@ public class AuditVocabularyTests
         "certificate.change-scope certificate-scope-changed",
         "certificate.check readiness-checked",
         "certificate.grant certificate-granted",
+        "certificate.hear-change significant-change-heard",
         "certificate.hear-visit visit-heard",
         "certificate.lift suspension-lifted",
         "certificate.note-programme body-programme-noted",

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using AimsBot.Core;
 using AimsBot.Core.Audit;
 using AimsBot.Core.Calendar;
@@ -44,18 +45,14 @@ internal sealed class CoreBench : IDisposable
     };
 
     private readonly TempFolder _folder = new();
-    private readonly SqliteRecordStore _sqlite;
+    private readonly Func<IRecordStore, IRecordStore>? _wrap;
+    private SqliteRecordStore _sqlite;
     private int _acts;
 
     public CoreBench(Func<IRecordStore, IRecordStore>? wrap = null)
     {
-        Database = SqliteDatabase.OpenOrCreate(_folder.File("aims.db"));
-        _sqlite = new SqliteRecordStore(Database);
-        Store = wrap is null ? _sqlite : wrap(_sqlite);
-        People = new PeopleDirectory(Store, Clock);
-        Runner = MakeRunner(Store);
-        Admission = new Admission(Runner, People);
-        Import = new PeopleImport(Runner, People, Store, Admission);
+        _wrap = wrap;
+        Open();
     }
 
     public static Catalogue Catalogue { get; } = new(
@@ -69,12 +66,19 @@ internal sealed class CoreBench : IDisposable
     /// <summary>Where files are fetched; none: the bot has no public address.</summary>
     public FakeLinks Links { get; } = new();
     public PumpSignal Signal { get; } = new();
-    public SqliteDatabase Database { get; }
-    public IRecordStore Store { get; }
-    public PeopleDirectory People { get; }
-    public StepRunner Runner { get; }
-    public Admission Admission { get; }
-    public PeopleImport Import { get; }
+    public SqliteDatabase Database { get; private set; }
+    public IRecordStore Store { get; private set; }
+    public PeopleDirectory People { get; private set; }
+    public StepRunner Runner { get; private set; }
+    public Admission Admission { get; private set; }
+    public PeopleImport Import { get; private set; }
+
+    /// <summary>Ends the process and starts another on the same file: what it knew besides is gone.</summary>
+    public void Restart()
+    {
+        _sqlite.Dispose();
+        Open();
+    }
 
     /// <summary>A runner of another process over the same store.</summary>
     public StepRunner MakeRunner(IRecordStore store)
@@ -211,5 +215,17 @@ internal sealed class CoreBench : IDisposable
     {
         _sqlite.Dispose();
         _folder.Dispose();
+    }
+
+    [MemberNotNull(nameof(_sqlite), nameof(Database), nameof(Store), nameof(People), nameof(Runner), nameof(Admission), nameof(Import))]
+    private void Open()
+    {
+        Database = SqliteDatabase.OpenOrCreate(_folder.File("aims.db"));
+        _sqlite = new SqliteRecordStore(Database);
+        Store = _wrap is null ? _sqlite : _wrap(_sqlite);
+        People = new PeopleDirectory(Store, Clock);
+        Runner = MakeRunner(Store);
+        Admission = new Admission(Runner, People);
+        Import = new PeopleImport(Runner, People, Store, Admission);
     }
 }

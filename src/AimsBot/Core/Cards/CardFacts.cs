@@ -48,6 +48,9 @@ public sealed record CardFacts
     /// <summary>The page of a long text that is wanted, from 0.</summary>
     public int Page { get; init; }
 
+    /// <summary>The line of a card from which the form was opened; none where it has one matter alone.</summary>
+    public string? Line { get; init; }
+
     /// <summary>The address of a file about the record, for this reader and for some time; none where the bot has no address for browsers.</summary>
     public Func<string, Uri?> FileOf { get; init; } = _ => null;
 

@@ -74,7 +74,7 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
         {
             return (null, Refusals.NotAllowedBy(catalogue.WhoMayTake(step)));
         }
-        var cardFacts = await FactsAsync(organisation, workflow, head, body, reader, [], step.FormLists, values, cancel, step) with { Page = target.Page };
+        var cardFacts = await FactsAsync(organisation, workflow, head, body, reader, [], step.FormLists, values, cancel, step) with { Page = target.Page, Line = target.Line };
         var data = workflow.FormData(step, body, cardFacts);
         data["submit"] = new JsonObject { ["verb"] = step.Id, ["data"] = new ActionRef(head?.Id, head?.Basis) { Page = target.Page }.ToJson() };
         return (Render(step.FormCard, reader, organisation, data), null);

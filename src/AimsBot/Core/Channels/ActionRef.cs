@@ -5,15 +5,19 @@ using AimsBot.Core.Records;
 namespace AimsBot.Core.Channels;
 
 /// <summary>
-/// What a button or a form carries beside the step's id: the record and the basis that was shown. Nothing else: who may
-/// do what is read from the directory at the click.
+/// What a button or a form carries beside the step's id: the record and the basis that was shown, and which part of it. Nothing else:
+/// who may do what is read from the directory at the click.
 /// </summary>
 public sealed record ActionRef(RecordId? Record, int? Basis)
 {
     private const int MostPages = 999;
+    private const int LongestWord = 40;
 
     /// <summary>The page of a long text that is shown, from 0.</summary>
     public int Page { get; init; }
+
+    /// <summary>Which of the lines of a card the button belongs to, in a word of its workflow; none where there is one matter alone.</summary>
+    public string? Line { get; init; }
 
     /// <summary>The button that shows a record; it is no step and changes nothing.</summary>
     public const string ShowVerb = "show";
@@ -24,6 +28,7 @@ public sealed record ActionRef(RecordId? Record, int? Basis)
         if (Record is { } record) json["record"] = record.Value;
         if (Basis is { } basis) json["basis"] = basis;
         if (Page > 0) json["page"] = Page;
+        if (Line is not null) json["line"] = Line;
         return json;
     }
 
@@ -38,7 +43,17 @@ public sealed record ActionRef(RecordId? Record, int? Basis)
             record = id;
         }
         if (!ReadNumber(data, "basis", out var basis) || !ReadNumber(data, "page", out var page) || page is < 0 or > MostPages) return null;
-        return new ActionRef(record, basis) { Page = page ?? 0 };
+        if (!ReadWord(data, "line", out var line)) return null;
+        return new ActionRef(record, basis) { Page = page ?? 0, Line = line };
+    }
+
+    private static bool ReadWord(JsonElement data, string name, out string? value)
+    {
+        value = null;
+        if (!data.TryGetProperty(name, out var word)) return true;
+        if (word.ValueKind != JsonValueKind.String) return false;
+        value = word.GetString()!;
+        return value.Length is > 0 and <= LongestWord && value.All(c => char.IsAsciiLetterLower(c) || c == '-');
     }
 
     private static bool ReadNumber(JsonElement data, string name, out int? value)

@@ -67,7 +67,7 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<Head>>> ListedAsync(Organisation organisation, IEnumerable<string> types)
     {
         var listed = new Dictionary<string, IReadOnlyList<Head>>();
-        foreach (var type in types.Distinct()) listed[type] = await AllAsync(organisation.Id, new RecordQuery { Type = type }, int.MaxValue);
+        foreach (var type in types.Distinct()) listed[type] = await store.AllAsync(organisation.Id, new RecordQuery { Type = type }, CancellationToken.None);
         return listed;
     }
 
@@ -122,22 +122,8 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
 
     private async Task<IReadOnlyList<RecordId>> PopulationAsync(string organisation, RecordQuery query)
     {
-        var heads = await AllAsync(organisation, query, Needs.MostOfPopulation);
+        var heads = await store.AllAsync(organisation, query, CancellationToken.None, Needs.MostOfPopulation);
         return [.. heads.Select(h => h.Id).OrderBy(id => id.Value, StringComparer.Ordinal)];
-    }
-
-    private async Task<IReadOnlyList<Head>> AllAsync(string organisation, RecordQuery query, int most)
-    {
-        var heads = new List<Head>();
-        string? from = null;
-        do
-        {
-            var page = await store.QueryAsync(organisation, query with { Continuation = from, Limit = RecordQuery.PageSize }, CancellationToken.None);
-            heads.AddRange(page.Heads);
-            from = page.Continuation;
-        }
-        while (from is not null && heads.Count < most);
-        return heads;
     }
 
     public DateTimeOffset Now() => Now(null);

@@ -49,6 +49,21 @@ public interface IRecordStore
 
 public static class RecordStoreSearch
 {
+    /// <summary>All that a query finds, page by page; with a limit, the pages up to it.</summary>
+    public static async Task<IReadOnlyList<Head>> AllAsync(this IRecordStore store, string organisation, RecordQuery query, CancellationToken cancel, int most = int.MaxValue)
+    {
+        var heads = new List<Head>();
+        string? from = null;
+        do
+        {
+            var page = await store.QueryAsync(organisation, query with { Continuation = from, Limit = RecordQuery.PageSize }, cancel);
+            heads.AddRange(page.Heads);
+            from = page.Continuation;
+        }
+        while (from is not null && heads.Count < most);
+        return heads;
+    }
+
     /// <summary>The record that an act created, found by the act's key; none where there was no such act.</summary>
     public static async Task<Head?> CreatedByAsync(this IRecordStore store, string organisation, string prefix, string key, CancellationToken cancel)
     {

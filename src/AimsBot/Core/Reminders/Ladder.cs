@@ -16,6 +16,13 @@ public sealed record Ladder(IReadOnlyList<int> Days)
     /// <summary>Audits of the certification body.</summary>
     public static readonly Ladder Certification = new([-180, -120, -90, -60, -30, -14, -7, -1, 1, 3, 7, 14]);
 
+    /// <summary>The part before the due date, and the one after it: what lasts some days is reminded of before the first, and missed after the last.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public Ladder Ahead => new([.. Days.Where(day => day < 0)]);
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public Ladder Overdue => new([.. Days.Where(day => day > 0)]);
+
     /// <summary>A ladder of one's own: days before the due date as written, such as <c>30, 7, 1</c>, and after it as always; none where it is none.</summary>
     public static Ladder? Before(string text)
     {

@@ -66,6 +66,9 @@ public sealed record Preparation(PreparationKind Kind, DateOnly Proposed, DateOn
 
     /// <summary>True where it went along with what was moved before it, or with the visit.</summary>
     public bool IsPushed { get; init; }
+
+    /// <summary>The day on which the clock found it done in the records, for what stays done: from then on nobody is reminded of it.</summary>
+    public DateOnly? DoneOn { get; init; }
 }
 
 /// <summary>In the order in which one builds on the other.</summary>

@@ -129,8 +129,12 @@ public sealed record VisitNote(RecordId Id, VisitKind Kind, DateOnly From, DateO
 }
 
 /// <summary>A big change: must the body be told (C15)?</summary>
-public sealed record SignificantChange(int Number, ChangeKind Kind, string Text, RecordId RaisedBy, DateTimeOffset At)
+/// <param name="RaisedBy">Whoever reported it; none where the bot asked by itself.</param>
+public sealed record SignificantChange(int Number, ChangeKind Kind, string Text, RecordId? RaisedBy, DateTimeOffset At)
 {
+    /// <summary>The record where it happened, where the bot asked by itself.</summary>
+    public RecordId? About { get; init; }
+
     /// <summary>None: not answered yet.</summary>
     public ChangeAnswer? Answer { get; init; }
 }
@@ -145,6 +149,9 @@ public enum ChangeKind
     SystemClass,
     Legal,
     Management,
+
+    /// <summary>Another version of the statement of applicability (Y5).</summary>
+    Statement,
 }
 
 /// <summary>Somebody was asked for something that is missing before a visit.</summary>

@@ -19,6 +19,9 @@ public static class CertificateCards
 
     private const int MostLines = 12;
 
+    // The newest stay on the card; all of them are in the record.
+    private const int MostAnswered = 3;
+
     // What is wanted day to day stands first; the rest is found behind it.
     private static readonly Step[] Everyday = [PlanVisit.Step, GrantCertificate.Step, CheckReadiness.Step, AskForGap.Step, RaiseChange.Step, AnswerChange.Step, AnswerYear.Step, LiftSuspension.Step];
 
@@ -33,7 +36,7 @@ public static class CertificateCards
         AddLines(data, "missing", Missing(body, plan, lines, today, text));
         AddLines(data, "words", StageGap(body).Concat(plan is null ? [] : plan.Breaches(today).Concat(plan.Warnings()).Concat(plan.Questions())).Select(w => Word(w, facts)));
         AddLines(data, "steps", Timeline.Lines(body, facts));
-        AddLines(data, "changes", body.Changes.Where(c => c.Answer is null).Select(c => $"{Number(c.Number)}. {text["change." + WordOf(RaiseChange.Kinds, c.Kind)]}: {Or(c.Text, text)} ({facts.NameOf(c.RaisedBy)})"));
+        AddLines(data, "changes", body.Changes.Where(c => c.Answer is null).Concat(body.Changes.Where(c => c.Answer is not null).TakeLast(MostAnswered)).Select(c => Change(c, facts)));
         AddLines(data, "asked", body.Asked.Select(a => $"{text["gap." + a.Gap]}: {string.Join(", ", a.Whom.Select(w => facts.NameOf(w)))}, {facts.Format.Moment(a.At)}{(a.Words is { } words ? $": {words}" : "")}"));
         if (facts.FileOf(Timeline.File) is { } picture && (plan is not null || body.Visits.Count > 0))
         {
@@ -68,16 +71,21 @@ public static class CertificateCards
         {
             ["id"] = facts.Head!.Id.Value,
             ["count"] = lines.Count(l => l.IsGap),
-            ["groups"] = new JsonArray(
-            [
-                .. lines.GroupBy(l => l.Owner).Select(g => new JsonObject
-                {
-                    ["name"] = text["role." + Roles.Name(g.Key)],
-                    ["text"] = string.Join('\n', g.Select(l => $"{(l.IsGap ? "○" : "●")} {text["gap." + l.Key]} ({l.Supports}): {Shown(l, text)}")),
-                }),
-            ]),
-            ["actions"] = new JsonArray(new JsonObject { ["verb"] = AskForGap.Step.Id, ["title"] = text["step.ask"], ["data"] = new Core.Channels.ActionRef(facts.Head.Id, facts.Head.Basis).ToJson() }),
+            ["groups"] = new JsonArray([.. lines.GroupBy(l => l.Owner).Select(g => new JsonObject { ["name"] = text["role." + Roles.Name(g.Key)], ["rows"] = new JsonArray([.. g.Select(l => Row(l, facts))]) })]),
         };
+    }
+
+    // What one record shows is a click away; for the rest, and for every gap, whoever it belongs to is asked.
+    private static JsonObject Row(ReadinessLine line, CardFacts facts)
+    {
+        var text = facts.Text;
+        var name = text["gap." + line.Key];
+        var row = new JsonObject { ["mark"] = line.IsGap ? "○" : "●", ["name"] = name, ["text"] = $"({line.Supports}): {Shown(line, text)}" };
+        (row["verb"], row["title"], row["data"]) = line is { IsGap: false, Record: { } record }
+            ? (Core.Channels.ActionRef.ShowVerb, text["tasks.show"], new Core.Channels.ActionRef(record, null).ToJson())
+            : (AskForGap.Step.Id, text["readiness.ask"], new Core.Channels.ActionRef(facts.Head!.Id, facts.Head.Basis) { Line = line.Key }.ToJson());
+        row["tooltip"] = $"{row["title"]}: {name}";
+        return row;
     }
 
     public static JsonObject Form(Step step, Certificate? body, CardFacts facts)
@@ -105,6 +113,7 @@ public static class CertificateCards
         if (step == AnswerYear.Step) data["years"] = new JsonArray([.. AnswerYear.YearsOf(body!.Cycle!).Select(y => new JsonObject { ["name"] = y, ["value"] = y })]);
         if (step == NoteProgramme.Step) data["steps"] = new JsonArray([.. NoteProgramme.Steps.Select(s => new JsonObject { ["name"] = StepName(s, text), ["value"] = s })]);
         if (step == AnswerChange.Step) data["changes"] = new JsonArray([.. body!.Changes.Where(c => c.Answer is null).Select(c => new JsonObject { ["name"] = Excerpt.Of($"{Number(c.Number)}. {Or(c.Text, text)}", 70), ["value"] = Number(c.Number) })]);
+        if (step == AskForGap.Step && facts.Line is { } line) values["gap"] = line;
         if (step == AskForGap.Step) data["gaps"] = new JsonArray([.. Certification.Readiness.Keys.Select(k => new JsonObject { ["name"] = text["gap." + k], ["value"] = k })]);
         foreach (var (id, value) in facts.Values) values[id] = value;
         data["values"] = values;
@@ -175,6 +184,15 @@ public static class CertificateCards
         yield return (text["fact.decided"], Date(cycle.Decided, facts));
         yield return (text["fact.expires"], Date(cycle.Expires, facts));
         if (cycle.Statement is { } statement) yield return (text["fact.statement"], statement);
+    }
+
+    private static string Change(SignificantChange change, CardFacts facts)
+    {
+        var text = facts.Text;
+        var from = change.About is { } about ? about.Value : facts.NameOf(change.RaisedBy);
+        var line = $"{Number(change.Number)}. {text["change." + WordOf(RaiseChange.Kinds, change.Kind)]}: {Or(change.Text, text)} ({from})";
+        return change.Answer is not { } answer ? line
+            : $"{line}. {text.Format(answer.MustTell ? "changed.told" : "changed.notTold", Facts(("day", Date(answer.ToldOn, facts)), ("by", facts.NameOf(answer.By)), ("reason", answer.Reason)))}";
     }
 
     // What comes next, and by when.

@@ -13,7 +13,7 @@ public sealed class CertificateDesk(Catalogue catalogue, IRecordStore store, Car
     /// <summary>The one that counts: the newest that was not withdrawn; none before anybody began.</summary>
     public async Task<Head?> CurrentAsync(Organisation organisation, CancellationToken cancel)
     {
-        var all = (await store.QueryAsync(organisation.Id, new RecordQuery { Type = CertificateWorkflow.TypeName, NewestFirst = true }, cancel)).Heads;
+        var all = await store.AllAsync(organisation.Id, new RecordQuery { Type = CertificateWorkflow.TypeName, NewestFirst = true }, cancel);
         return all.FirstOrDefault(h => h.State != CertificateStates.Withdrawn) ?? (all.Count > 0 ? all[0] : null);
     }
 

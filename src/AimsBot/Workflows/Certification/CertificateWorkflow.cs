@@ -35,6 +35,7 @@ public sealed class CertificateWorkflow : Workflow<Certificate>
             Lifecycle.Stays(AskForGap.Step, Alive),
             Lifecycle.Stays(RaiseChange.Step, Alive),
             Lifecycle.Stays(AnswerChange.Step, Alive),
+            Lifecycle.Stays(HearOfChange.Step, Running),
             Lifecycle.Stays(NoteProgramme.Step, Running),
             Lifecycle.Stays(AnswerYear.Step, Running),
             Lifecycle.Stays(ChangeLimits.Step, Alive),
@@ -112,11 +113,14 @@ public sealed class CertificateWorkflow : Workflow<Certificate>
     {
         var lead = PeopleDirectory.RoleDate(Role.ComplianceLead);
         if (body.Changes.Any(c => c.Answer is null) || (Running.Contains(state) && CyclePlan.Of(body) is { IsYearOpen: true })) yield return lead;
+        // What was lost waits for somebody until it is restored, or until a visit for another one is planned.
+        if (state == CertificateStates.Expired) yield return PeopleDirectory.RoleDate(Role.TopManagement);
+        if (body.Cycle is { } over && (state == CertificateStates.Expired || (state == CertificateStates.None && body.Visits.All(v => v.Until <= over.Expires)))) yield return lead;
         foreach (var (what, day) in Dues(body, state))
         {
             if (!body.Reminders.Any(r => r.Due == day)) continue;
             yield return lead;
-            if (RemindOfCycle.CallsTopManagement(what, body.Reminders.Where(r => r.Due == day).Max(r => r.Rung))) yield return PeopleDirectory.RoleDate(Role.TopManagement);
+            if (RemindOfCycle.CallsTopManagement(what, body.Reminders.Where(r => r.Due == day).Max(r => r.Rung), body)) yield return PeopleDirectory.RoleDate(Role.TopManagement);
         }
     }
 
@@ -125,7 +129,7 @@ public sealed class CertificateWorkflow : Workflow<Certificate>
     protected override string TitleOf(Certificate body) => body.Cycle is { } cycle ? $"{cycle.Number}, {body.Body}" : body.Body;
 
     protected override IReadOnlyList<RecordId> NamedOn(Certificate body) =>
-        [.. body.Changes.Select(c => c.RaisedBy), .. body.Asked.SelectMany(a => a.Whom), .. new[] { body.Last?.By }.OfType<RecordId>()];
+        [.. body.Changes.SelectMany(c => new[] { c.RaisedBy, c.Answer?.By }).OfType<RecordId>(), .. body.Asked.SelectMany(a => a.Whom), .. new[] { body.Last?.By }.OfType<RecordId>()];
 
     protected override JsonObject CardData(Certificate body, CardFacts facts) => CertificateCards.Card(body, facts);
 

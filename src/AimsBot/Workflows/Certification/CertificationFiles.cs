@@ -16,12 +16,12 @@ public sealed class TimelineFile(IRecordStore store, CardMaker cards, TimeProvid
     {
         var organisation = request.Organisation;
         if (await CertificateFor.ReadAsync(request, store, cards, cancel) is not { } body) return null;
-        var audits = await store.QueryAsync(organisation.Id, new RecordQuery { Type = "audit", Date = "issued" }, cancel);
-        var reviews = await store.QueryAsync(organisation.Id, new RecordQuery { Type = "review", Date = "signed" }, cancel);
+        var audits = await store.AllAsync(organisation.Id, new RecordQuery { Type = "audit", Date = "issued" }, cancel);
+        var reviews = await store.AllAsync(organisation.Id, new RecordQuery { Type = "review", Date = "signed" }, cancel);
         return FilePieces.Of(Timeline.Draw(
             body,
-            Timeline.DaysOf(audits.Heads, "issued", organisation.TimeZone),
-            Timeline.DaysOf(reviews.Heads, "signed", organisation.TimeZone),
+            Timeline.DaysOf(audits, "issued", organisation.TimeZone),
+            Timeline.DaysOf(reviews, "signed", organisation.TimeZone),
             LocalTimes.At(clock.GetUtcNow(), organisation.TimeZone).Day));
     }
 }
@@ -34,11 +34,11 @@ public sealed class CertificationCalendarFile(IRecordStore store, CardMaker card
     public async Task<IAsyncEnumerable<ReadOnlyMemory<byte>>?> MakeAsync(FileRequest request, CancellationToken cancel)
     {
         if (await CertificateFor.ReadAsync(request, store, cards, cancel) is not { } body) return null;
-        var visits = await store.QueryAsync(request.Organisation.Id, new RecordQuery { Type = VisitWorkflow.TypeName, Parent = request.Record }, cancel);
+        var visits = await store.AllAsync(request.Organisation.Id, new RecordQuery { Type = VisitWorkflow.TypeName, Parent = request.Record }, cancel);
         return FilePieces.Of(Encoding.UTF8.GetBytes(CertificationCalendar.Of(
             request.Record,
             body,
-            visits.Heads.Select(v => (v.Id, v.State, StoredJson.Read<BodyVisit>(v.Body))),
+            visits.Select(v => (v.Id, v.State, StoredJson.Read<BodyVisit>(v.Body))),
             clock.GetUtcNow(),
             CardText.For("Certification", CardMaker.LanguageOf(request.Reader, request.Organisation)))));
     }

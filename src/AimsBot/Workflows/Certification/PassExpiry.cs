@@ -7,7 +7,8 @@ namespace AimsBot.Workflows.Certification;
 
 /// <summary>
 /// The last day is over in the organisation's zone: from now on there is no valid certificate (C12), and half a year later none
-/// that could be restored (C13). Where the zone was changed meanwhile the day may not be over yet: then the clock is set anew.
+/// that could be restored (C13); everybody concerned hears of it in the morning. Where the zone was changed meanwhile the day may not
+/// be over yet: then the clock is set anew.
 /// </summary>
 public sealed record PassExpiry
 {
@@ -23,18 +24,22 @@ public sealed record PassExpiry
         if (state == facts.State) return CertificateWorkflow.Settle(body!, state, facts);
         var told = facts.People[Role.ComplianceLead].Concat(facts.People[Role.TopManagement]).Select(p => p.Id).Distinct().ToArray();
         var change = CertificateWorkflow.Settle(body! with { Told = [.. body.Told.Union(told)], Last = CertificateWorkflow.Act(state == CertificateStates.Expired ? "expired" : "lapsed", facts) }, state, facts);
-        return change with { Copies = [.. told.Select(to => new NewCopy(to, CertificateWorkflow.CertificateCard, Lane.Decisions) { Why = "expiry", Alone = true })] };
+        return change with { Copies = [.. told.Select(to => new NewCopy(to, CertificateWorkflow.CertificateCard, Lane.Campaigns) { Why = state, Alone = true })] };
     }
 }
 
 /// <summary>
 /// A rung of the audit ladder has come (M1): one message to each for all that is due together (M3, M4, M8), to the leads, and to
-/// top management near the end, or where the next surveillance still has no date two months before its limit.
+/// top management near the end, and earlier where the next step still has no date: two months before a surveillance, four before the
+/// expiry.
 /// </summary>
 public sealed record RemindOfCycle
 {
     private const int TopManagementFrom = -14;
-    private const int UndatedFrom = -60;
+    private const int UndatedSurveillanceFrom = -60;
+
+    // Audit, corrections and decision all come before the expiry (C10).
+    private const int UndatedRecertificationFrom = -120;
 
     public static readonly Step Step = new Step<Certificate, RemindOfCycle>("certificate.remind", "certification-reminded", Decide)
     {
@@ -43,8 +48,12 @@ public sealed record RemindOfCycle
     };
 
     /// <summary>Whether top management hears of a rung too.</summary>
-    internal static bool CallsTopManagement(string what, int rung) =>
-        rung >= (what.StartsWith(CycleStep.SurveillancePrefix, StringComparison.Ordinal) ? UndatedFrom : TopManagementFrom);
+    internal static bool CallsTopManagement(string what, int rung, Certificate body) => rung >= what switch
+    {
+        CycleStep.Recertification when CyclePlan.Of(body)?.RecertificationVisit is null => UndatedRecertificationFrom,
+        _ when what.StartsWith(CycleStep.SurveillancePrefix, StringComparison.Ordinal) => UndatedSurveillanceFrom,
+        _ => TopManagementFrom,
+    };
 
     public static Outcome Decide(Certificate? body, RemindOfCycle input, StepFacts facts)
     {
@@ -58,7 +67,7 @@ public sealed record RemindOfCycle
             if (past.Count == 0) continue;
             passed.AddRange(past);
             if (sent is null || past[^1].Rung > sent.Rung) sent = past[^1];
-            calls |= CallsTopManagement(what, past[^1].Rung);
+            calls |= CallsTopManagement(what, past[^1].Rung, body);
         }
         if (sent is null) return new Refusal(Refusals.NotNow);
         var told = facts.People[Role.ComplianceLead].Concat(calls ? facts.People[Role.TopManagement] : []).Select(p => p.Id).Distinct().ToArray();

@@ -170,7 +170,7 @@ public sealed record MoveVisit(DateOnly? From, DateOnly? Until, string Reason)
             From = from,
             Until = input.Until ?? from,
             Attendees = [.. body.Attendees.Select(a => new Invitation(a.Person, null, null, null))],
-            Preparations = [.. body.Preparations.Select(p => p with { Proposed = p.Proposed.AddDays(days), Due = p.Due.AddDays(days), IsAccepted = false, IsPushed = days != 0 })],
+            Preparations = [.. body.Preparations.Select(p => p with { Proposed = p.Proposed.AddDays(days), Due = p.Due.AddDays(days), IsAccepted = false, IsPushed = days != 0, DoneOn = null })],
             Last = CertificateWorkflow.Act("moved", facts) with { Day = from, Reason = input.Reason },
         };
         var change = VisitWorkflow.Settle(VisitWorkflow.Skipped(next, facts), facts.State!, facts, isNews: true);

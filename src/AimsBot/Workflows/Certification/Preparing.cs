@@ -148,8 +148,8 @@ public sealed record MoveDeadline(PreparationKind? Kind, DateOnly? On, string Re
         var next = new List<Preparation>();
         foreach (var one in all)
         {
-            next.Add(one == moved ? one with { Due = on, IsAccepted = true, Moved = reason, IsPushed = false }
-                : isAfter && days > 0 ? one with { Due = one.Due.AddDays(days), IsPushed = true }
+            next.Add(one == moved ? one with { Due = on, IsAccepted = true, Moved = reason, IsPushed = false, DoneOn = null }
+                : isAfter && days > 0 ? one with { Due = one.Due.AddDays(days), IsPushed = true, DoneOn = null }
                 : one with { IsPushed = false });
             isAfter |= one == moved;
         }
@@ -177,21 +177,31 @@ public sealed record RemindOfVisit
         var passed = new List<Reminder>();
         var told = new HashSet<RecordId>();
         Reminder? sent = null;
-        foreach (var (day, ladder) in VisitWorkflow.Dues(body!, facts.State!).DistinctBy(d => d.Day))
+        var done = facts.State == VisitStates.Planned
+            ? body!.Preparations.Where(p => Preparing.IsDone(p.Kind, body, facts.Listed, facts.Counts, facts.Organisation.TimeZone)).Select(p => p.Kind).ToHashSet()
+            : [];
+        foreach (var (day, ladder, isVisit) in VisitWorkflow.Dues(body!, facts.State!))
         {
-            var isDone = facts.State == VisitStates.Planned && day != body!.From && body.Preparations.Where(p => p.Due == day)
-                .All(p => Preparing.IsDone(p.Kind, body, facts.Listed, facts.Counts, facts.Organisation.TimeZone));
+            var isDone = facts.State == VisitStates.Planned && !isVisit && body!.Preparations.Where(p => p.Due == day).All(p => done.Contains(p.Kind));
             var past = ladder.Pass(day, calendar, body!.Reminders, facts.Now, sends: !isDone);
             passed.AddRange(past);
             if (past.Count == 0 || isDone) continue;
             if (sent is null || past[^1].Rung > sent.Rung) sent = past[^1];
             told.UnionWith(facts.People[Role.ComplianceLead].Select(p => p.Id));
-            if (day != body.From || facts.State != VisitStates.Planned) continue;
+            if (!isVisit) continue;
             if (past[^1].Rung < 0) told.UnionWith(body.Attendees.Where(a => a.Comes != false).Select(a => a.Person));
             if (past[^1].Rung >= TopManagementFrom) told.UnionWith(facts.People[Role.TopManagement].Select(p => p.Id));
         }
         if (passed.Count == 0) return new Refusal(Refusals.NotNow);
-        var change = VisitWorkflow.Settle(body! with { Reminders = [.. body.Reminders, .. passed], Told = [.. body.Told.Union(told)] }, facts.State!, facts);
+        var today = CertificateWorkflow.Today(facts);
+        var next = body! with
+        {
+            Reminders = [.. body.Reminders, .. passed],
+            // A corrective action may still be opened; what was issued or signed stays so.
+            Preparations = [.. body.Preparations.Select(p => p.DoneOn is null && p.Kind != PreparationKind.CorrectiveActions && done.Contains(p.Kind) ? p with { DoneOn = today } : p)],
+            Told = [.. body.Told.Union(told)],
+        };
+        var change = VisitWorkflow.Settle(next, facts.State!, facts);
         return sent is null
             ? change
             : change with { Copies = [.. told.Select(to => new NewCopy(to, VisitWorkflow.VisitCard, Lane.Campaigns) { Why = sent.Why, Alone = sent.Rung == Ladder.Certification.Last })] };

@@ -1,4 +1,5 @@
 using AimsBot.Core;
+using AimsBot.Core.Channels;
 using AimsBot.Core.People;
 
 namespace AimsBot.Workflows.Certification;
@@ -10,9 +11,10 @@ public sealed record RaiseChange(ChangeKind? Kind, string Text)
     {
         ["scope"] = ChangeKind.Scope,
         ["site"] = ChangeKind.Site,
-        ["system-class"] = ChangeKind.SystemClass,
+        [BigChange.SystemClass] = ChangeKind.SystemClass,
         ["legal"] = ChangeKind.Legal,
         ["management"] = ChangeKind.Management,
+        [BigChange.Statement] = ChangeKind.Statement,
     };
 
     public static readonly Step Step = new Step<Certificate, RaiseChange>("certificate.raise-change", "significant-change-raised", Decide)
@@ -26,17 +28,33 @@ public sealed record RaiseChange(ChangeKind? Kind, string Text)
     public static Outcome Decide(Certificate? body, RaiseChange input, StepFacts facts)
     {
         if (input.Kind is not { } kind) return new Corrections(new Dictionary<string, Refusal> { ["kind"] = new Refusal("refusal.required") });
-        var number = body!.Changes.Count + 1;
-        return CertificateWorkflow.Settle(
-            body with
-            {
-                Changes = [.. body.Changes, new SignificantChange(number, kind, input.Text, facts.Actor.Person!.Id, facts.Now)],
-                Last = CertificateWorkflow.Act("change", facts) with { Reason = input.Text },
-            },
-            facts.State!,
-            facts,
-            facts.People[Role.ComplianceLead].Select(p => p.Id));
+        return Asked(body!, new SignificantChange(0, kind, input.Text, facts.Actor.Person!.Id, facts.Now), facts);
     }
+
+    /// <summary>The leads are asked of each change in a message of its own: a card that they have already says it to nobody.</summary>
+    internal static Change Asked(Certificate body, SignificantChange change, StepFacts facts)
+    {
+        var numbered = change with { Number = body.Changes.Count + 1 };
+        var next = body with { Changes = [.. body.Changes, numbered], Last = CertificateWorkflow.Act("change", facts) with { Reason = change.Text } };
+        var leads = facts.People[Role.ComplianceLead].Select(p => p.Id).ToArray();
+        return CertificateWorkflow.Settle(next with { Told = [.. body.Told.Union(leads)] }, facts.State!, facts) with
+        {
+            Copies = [.. leads.Select(to => new NewCopy(to, CertificateWorkflow.CertificateCard, Lane.Decisions) { Why = $"change:{CertificateCards.Number(numbered.Number)}" })],
+        };
+    }
+}
+
+/// <summary>Another record tells of a big change: a system of a new kind, another statement of applicability. The leads are asked as of one that somebody reports.</summary>
+public sealed record HearOfChange
+{
+    public static readonly Step Step = new Step<Certificate, Notice>("certificate.hear-change", "significant-change-heard", Decide)
+    {
+        Needs = (_, _) => new Needs { Roles = [Role.ComplianceLead] },
+        MovesBasis = false,
+    };
+
+    public static Outcome Decide(Certificate? body, Notice input, StepFacts facts) => RaiseChange.Asked(
+        body!, new SignificantChange(0, RaiseChange.Kinds[input.What], input.Said ?? "", null, facts.Now) { About = input.About }, facts);
 }
 
 /// <summary>Whether the body must be told, with the reason; where it must, the day on which it was.</summary>

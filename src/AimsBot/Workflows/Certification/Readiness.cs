@@ -14,6 +14,9 @@ namespace AimsBot.Workflows.Certification;
 /// <param name="Open">How many of them are open.</param>
 public sealed record ReadinessLine(string Key, string Supports, Role Owner, int? Shown, int Open)
 {
+    /// <summary>The newest record that shows it; none where no single one does.</summary>
+    public RecordId? Record { get; init; }
+
     /// <summary>A gap is shown as a gap (G4).</summary>
     public bool IsGap => Shown is null or 0 || Open > 0;
 }
@@ -44,7 +47,7 @@ public static class Readiness
     ];
 
     /// <summary>The records that are looked at themselves.</summary>
-    public static readonly IReadOnlyList<string> Types = [.. Preparing.Types, "system", "visit"];
+    public static readonly IReadOnlyList<string> Types = [.. Preparing.Types, "system"];
 
     public static readonly IReadOnlyDictionary<string, RecordQuery> Queries = Collect();
 
@@ -55,14 +58,24 @@ public static class Readiness
         var impact = (listed.GetValueOrDefault("system") ?? []).Count(HasImpact);
         var systems = counts.GetValueOrDefault("inventory");
         var uncovered = Preparing.Uncovered(listed, body.Cycle?.Decided, zone).Count;
+        var audits = Since(listed.GetValueOrDefault("audit"), "issued", since, zone);
+        var reviews = Since(listed.GetValueOrDefault("review"), "signed", since, zone);
+        var newest = new Dictionary<string, RecordId?>
+        {
+            ["statement"] = listed.GetValueOrDefault("statement")?.FirstOrDefault()?.Id,
+            ["visits"] = body.Visits.Where(v => v.IsHeld).MaxBy(v => v.Until)?.Id,
+        };
         return
         [
             new ReadinessLine("scope", "4.3", Role.ComplianceLead, body.Scope.Length > 0 ? 1 : 0, body.Changes.Count(c => c.Answer is null)),
-            .. Counted.Select(c => new ReadinessLine(c.Key, c.Supports, c.Owner, counts.GetValueOrDefault(c.Key), c.Open is null ? 0 : counts.GetValueOrDefault(c.Key + ":open"))),
+            .. Counted.Select(c => new ReadinessLine(c.Key, c.Supports, c.Owner, counts.GetValueOrDefault(c.Key), c.Open is null ? 0 : counts.GetValueOrDefault(c.Key + ":open"))
+            {
+                Record = newest.GetValueOrDefault(c.Key),
+            }),
             new ReadinessLine("impact", "6.1.4, 8.4, A.5", Role.ComplianceLead, impact, Math.Max(0, systems - impact)),
-            new ReadinessLine("audit", "9.2", Role.InternalAuditor, Count(listed.GetValueOrDefault("audit"), "issued", since, zone), 0),
-            new ReadinessLine("coverage", "9.2.2", Role.InternalAuditor, Core.Iso42001.Requirements.All.Count - uncovered, uncovered),
-            new ReadinessLine("review", "9.3", Role.TopManagement, Count(listed.GetValueOrDefault("review"), "signed", since, zone), 0),
+            new ReadinessLine("audit", "9.2", Role.InternalAuditor, audits.Count, 0) { Record = audits.LastOrDefault()?.Id },
+            new ReadinessLine("coverage", "9.2.2", Role.InternalAuditor, Core.Iso42001.Requirements.All.Count - uncovered, uncovered) { Record = listed.GetValueOrDefault("audit")?.LastOrDefault()?.Id },
+            new ReadinessLine("review", "9.3", Role.TopManagement, reviews.Count, 0) { Record = reviews.LastOrDefault()?.Id },
             .. Elsewhere.Select(e => new ReadinessLine(e.Key, e.Supports, e.Owner, null, 0)),
         ];
     }
@@ -75,8 +88,8 @@ public static class Readiness
     /// <summary>The last day of the last visit that looked at the system as a whole.</summary>
     public static DateOnly? LastHeld(Certificate body) => body.Visits.Where(v => v.IsHeld && v.Kind is not (VisitKind.Gap or VisitKind.Special)).Select(v => (DateOnly?)v.Until).Max();
 
-    private static int Count(IReadOnlyList<Head>? heads, string date, DateOnly? after, string zone) =>
-        (heads ?? []).Count(head => Preparing.Happened([head], date, after, null, zone));
+    private static List<Head> Since(IReadOnlyList<Head>? heads, string date, DateOnly? after, string zone) =>
+        [.. (heads ?? []).Where(head => Preparing.Happened([head], date, after, null, zone)).OrderBy(head => head.Dates[date])];
 
     private static bool HasImpact(Head head)
     {

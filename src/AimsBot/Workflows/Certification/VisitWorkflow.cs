@@ -62,7 +62,7 @@ public sealed class VisitWorkflow : Workflow<BodyVisit>
     /// <summary>The visit without the rungs that have passed: everybody hears of it now anyway (M4).</summary>
     public static BodyVisit Skipped(BodyVisit body, StepFacts facts) => body with
     {
-        Reminders = [.. body.Reminders, .. Dues(body, VisitStates.Planned).DistinctBy(d => d.Day).SelectMany(d => d.Ladder.Pass(d.Day, CalendarOf(body), body.Reminders, facts.Now, sends: false))],
+        Reminders = [.. body.Reminders, .. Dues(body, VisitStates.Planned).SelectMany(d => d.Ladder.Pass(d.Day, CalendarOf(body), body.Reminders, facts.Now, sends: false))],
     };
 
     /// <summary>What the certificate knows of the visit.</summary>
@@ -83,13 +83,22 @@ public sealed class VisitWorkflow : Workflow<BodyVisit>
         };
     }
 
-    /// <summary>The days of which the clock reminds: the visit itself, what is to be ready before it, and after it the body's limits.</summary>
-    public static IEnumerable<(DateOnly Day, Ladder Ladder)> Dues(BodyVisit body, string state) => state switch
+    /// <summary>
+    /// The days of which the clock reminds: the visit itself, before its first day and after its last, what is to be ready before it, and
+    /// after it the body's limits.
+    /// </summary>
+    public static IEnumerable<VisitDue> Dues(BodyVisit body, string state) => (state switch
     {
-        VisitStates.Planned => [(body.From, Ladder.Certification), .. body.Preparations.Select(p => (p.Due, Ladder.General))],
-        VisitStates.FindingsOpen => body.Findings.Where(f => f is { Limit: not null, IsReady: false }).Select(f => (f.Limit!.Value, Ladder.General)),
-        _ => [],
-    };
+        VisitStates.Planned =>
+        [
+            .. body.From == body.Until
+                ? [new VisitDue(body.From, Ladder.Certification, IsVisit: true)]
+                : new[] { new VisitDue(body.From, Ladder.Certification.Ahead, IsVisit: true), new VisitDue(body.Until, Ladder.Certification.Overdue, IsVisit: true) },
+            .. body.Preparations.Where(p => p.DoneOn is null).Select(p => new VisitDue(p.Due, Ladder.General, IsVisit: false)),
+        ],
+        VisitStates.FindingsOpen => body.Findings.Where(f => f is { Limit: not null, IsReady: false }).Select(f => new VisitDue(f.Limit!.Value, Ladder.General, IsVisit: false)),
+        _ => Enumerable.Empty<VisitDue>(),
+    }).DistinctBy(due => due.Day);
 
     protected override HeadIndex IndexOf(BodyVisit body, string state) => new()
     {
@@ -104,7 +113,7 @@ public sealed class VisitWorkflow : Workflow<BodyVisit>
         if (state is VisitStates.Held or VisitStates.FindingsOpen) yield return lead;
         if (state != VisitStates.Planned) yield break;
         if (body.Reminders.Any(r => r.Sent) || body.Preparations.Any(p => !p.IsAccepted)) yield return lead;
-        var rungs = body.Reminders.Where(r => r.Due == body.From && r.Sent).Select(r => r.Rung).ToArray();
+        var rungs = body.Reminders.Where(r => (r.Due == body.From || r.Due == body.Until) && r.Sent).Select(r => r.Rung).ToArray();
         foreach (var attendee in body.Attendees.Where(a => a.Comes is null || (a.Comes is true && rungs.Length > 0))) yield return attendee.Person.Value;
         if (rungs.Any(rung => rung >= RemindOfVisit.TopManagementFrom)) yield return PeopleDirectory.RoleDate(Role.TopManagement);
     }
@@ -112,7 +121,7 @@ public sealed class VisitWorkflow : Workflow<BodyVisit>
     protected override IReadOnlyList<Deadline> DeadlinesOf(BodyVisit body, string state)
     {
         var deadlines = new List<Deadline>();
-        foreach (var (day, ladder) in Dues(body, state).DistinctBy(d => d.Day))
+        foreach (var (day, ladder, _) in Dues(body, state))
         {
             if (ladder.Next(day, CalendarOf(body), body.Reminders) is { } rung) deadlines.Add(new Deadline($"rung:{day:yyyy-MM-dd}:{rung.Days}", rung.At, RemindOfVisit.Step, new RemindOfVisit()));
         }
@@ -138,3 +147,7 @@ public sealed class VisitWorkflow : Workflow<BodyVisit>
 
     protected override JsonObject FormData(Step step, BodyVisit? body, CardFacts facts) => VisitCards.Form(step, body!, facts);
 }
+
+/// <summary>A day of which a visit's clock reminds.</summary>
+/// <param name="IsVisit">Whether it is of the visit itself; else of what is to be ready, or of a limit.</param>
+public readonly record struct VisitDue(DateOnly Day, Ladder Ladder, bool IsVisit);

@@ -46,7 +46,7 @@ public sealed record ApprovePolicy(Significance Significance, string Reason)
         {
             Versions = [.. policy.Versions, version],
             Draft = null,
-            ReviewDue = PolicyWorkflow.ReviewAfter(policy, facts),
+            ReviewDue = PolicyWorkflow.FirstReview(policy, facts),
             ReviewAsked = false,
             Last = PolicyWorkflow.Act("approved", facts) with { Reason = input.Reason },
         };

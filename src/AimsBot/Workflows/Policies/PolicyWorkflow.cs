@@ -5,6 +5,7 @@ using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
+using NodaTime;
 
 namespace AimsBot.Workflows.Policies;
 
@@ -43,12 +44,25 @@ public sealed class PolicyWorkflow : Workflow<Policy>
 
     public static DateOnly Today(StepFacts facts) => LocalTimes.At(facts.Now, facts.Organisation.TimeZone).Day;
 
-    /// <summary>When the next review is due: so many months on, at the start of a working day.</summary>
-    public static DateTimeOffset ReviewAfter(Policy policy, StepFacts facts)
+    /// <summary>When the first review of a version is due: so many months after its approval, or on the last day of a month that has no such day.</summary>
+    public static DateTimeOffset FirstReview(Policy policy, StepFacts facts) => StartOf(facts.Organisation.Calendar.DayAt(facts.Now).PlusMonths(policy.ReviewMonths), facts);
+
+    /// <summary>
+    /// When the next review is due. The series is counted from the approval, so that a short month does not draw the days after it along
+    /// (31, 28, 31); a review less than half an interval early stands for the coming day.
+    /// </summary>
+    public static DateTimeOffset NextReview(Policy policy, StepFacts facts)
     {
         var calendar = facts.Organisation.Calendar;
-        return calendar.StartOf(calendar.NextWorkingDay(calendar.DayAt(facts.Now).PlusMonths(policy.ReviewMonths)));
+        var from = calendar.DayAt(policy.Current!.ApprovedAt);
+        var past = calendar.DayAt(facts.Now).PlusMonths(policy.ReviewMonths / 2);
+        var months = policy.ReviewMonths;
+        while (from.PlusMonths(months) <= past) months += policy.ReviewMonths;
+        return StartOf(from.PlusMonths(months), facts);
     }
+
+    // A plain day: who is asked on a day off is asked on the next working day.
+    private static DateTimeOffset StartOf(LocalDate day, StepFacts facts) => facts.Organisation.Calendar.StartOf(day);
 
     /// <summary>The change with a card for those who have none.</summary>
     public static Change Tell(Policy policy, string state, IEnumerable<RecordId> others)

@@ -20,7 +20,7 @@ public sealed record ReviewPolicy(string Reason)
     public static Outcome Decide(Policy? policy, ReviewPolicy input, StepFacts facts) => new Change(
         policy! with
         {
-            ReviewDue = PolicyWorkflow.ReviewAfter(policy, facts),
+            ReviewDue = PolicyWorkflow.NextReview(policy, facts),
             ReviewAsked = false,
             Last = PolicyWorkflow.Act("reviewed", facts) with { Reason = input.Reason },
         },

@@ -9,7 +9,7 @@ public sealed record ApproveStatement(string Reason)
 {
     public static readonly Step Step = new Step<Statement, ApproveStatement>("statement.approve", "statement-approved", Decide)
     {
-        Needs = (_, _) => new Needs { Listed = [ReliedOn.RiskType] },
+        Needs = (_, _) => new Needs { Listed = [ReliedOn.RiskType, BigChange.Listed] },
         Form = form => new ApproveStatement(form.RequiredText("reason", 1000)),
         FormCard = "Statements/ApproveForm",
         Style = "positive",
@@ -30,6 +30,11 @@ public sealed record ApproveStatement(string Reason)
             Authors = [],
             Last = StatementWorkflow.Act("approved", facts) with { Reason = input.Reason },
         };
-        return StatementWorkflow.Tell(next, StatementStates.Approved, body.Authors) with { Documents = [rows] };
+        return StatementWorkflow.Tell(next, StatementStates.Approved, body.Authors) with
+        {
+            Documents = [rows],
+            // The certificate names a version of it (Y5).
+            FollowUps = [.. BigChange.Tell(facts, BigChange.Statement, input.Reason)],
+        };
     }
 }

@@ -36,8 +36,10 @@ public sealed record RegisterSystem(string Name, string OwnerAddress, SystemStat
     {
         Form = Read,
         FormCard = "SystemRegister/SystemForm",
-        Needs = (_, input) => new Needs { Addresses = [input.OwnerAddress] },
+        Needs = (_, input) => NeedsOf(input),
     };
+
+    internal static Needs NeedsOf(RegisterSystem input) => new() { Addresses = [input.OwnerAddress], Listed = [SystemWorkflow.TypeName, BigChange.Listed] };
 
     public static Outcome Decide(AiSystem? system, RegisterSystem input, StepFacts facts) =>
         Decide(system ?? new AiSystem(), input, facts, SystemStates.Active);
@@ -61,16 +63,22 @@ public sealed record RegisterSystem(string Name, string OwnerAddress, SystemStat
             Hosting = input.Hosting,
         };
         var changes = AiSystem.Changes(system, next);
-        if (changes.Count == 0 && facts.State is not null) return new Change(next, state);
+        var news = IsOfNewClass(next.Role, facts) ? BigChange.Tell(facts, BigChange.SystemClass, next.Name) : [];
+        if (changes.Count == 0 && facts.State is not null) return new Change(next, state) { FollowUps = [.. news] };
         var what = string.Join(' ', changes);
         // Two changes are never at one instant: by it others see whether they are about the system as it is.
         var changed = facts.Now > system.Changed ? facts.Now : system.Changed.AddMilliseconds(1);
         return new Change(next with { Changed = changed }, state)
         {
             Notes = facts.State is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["changes"] = what },
-            FollowUps = next.Tell(new Notice(facts.Record, what)),
+            FollowUps = [.. next.Tell(new Notice(facts.Record, what)), .. news],
         };
     }
+
+    // What the organisation is to its systems is what is certified of it: one of a kind that no other is of is news.
+    private static bool IsOfNewClass(SystemRole role, StepFacts facts) => facts.Listed.GetValueOrDefault(SystemWorkflow.TypeName, [])
+        .Where(h => h.State == SystemStates.Active || h.Id == facts.Record)
+        .All(h => Core.Records.StoredJson.Read<AiSystem>(h.Body).Role != role);
 
     internal static RegisterSystem Read(FormReader form) => new(
         form.RequiredText("name", 100),

@@ -14,7 +14,9 @@ public sealed class SystemWorkflow : Workflow<AiSystem>
     /// <summary>The keyed date of the last significant change, by which other records see whether they are about the system as it is.</summary>
     private const string ChangedDate = "changed";
 
-    public override string Type => "system";
+    public const string TypeName = "system";
+
+    public override string Type => TypeName;
     public override string Prefix => "SYS";
     public override string Folder => "SystemRegister";
     public override string Card => "SystemRegister/System";

@@ -9,7 +9,7 @@ public sealed record UpdateSystem(RegisterSystem Details)
     {
         Form = form => new UpdateSystem(RegisterSystem.Read(form)),
         FormCard = "SystemRegister/SystemForm",
-        Needs = (_, input) => new Needs { Addresses = [input.Details.OwnerAddress] },
+        Needs = (_, input) => RegisterSystem.NeedsOf(input.Details),
     };
 
     public static Outcome Decide(AiSystem? system, UpdateSystem input, StepFacts facts) =>

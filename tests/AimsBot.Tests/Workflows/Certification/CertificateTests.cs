@@ -1,9 +1,15 @@
 using AimsBot.Core;
+using AimsBot.Core.Calendar;
 using AimsBot.Core.Cards;
+using AimsBot.Core.Channels;
+using AimsBot.Core.Iso42001;
+using AimsBot.Core.People;
 using AimsBot.Core.Records;
 using AimsBot.Tests.Bench;
 using AimsBot.Workflows.Certification;
 using AimsBot.Workflows.CorrectiveActions;
+using AimsBot.Workflows.Statements;
+using AimsBot.Workflows.SystemRegister;
 
 namespace AimsBot.Tests.Workflows.Certification;
 
@@ -288,6 +294,107 @@ public sealed class CertificateTests : CertificationBench
         Assert.Empty((await Bench.HeadAsync(Certificate)).WaitsFor);
     }
 
+    [Fact, Trait("Rule", "C15"), Trait("Rule", "V5")]
+    public async Task A_system_of_a_new_kind_asks_by_itself_whether_the_body_must_be_told()
+    {
+        await RegisterAsync("Assistant", SystemRole.Deployer);
+        await CertifiedAsync(Day("2026-12-15"));
+        await RegisterAsync("Another assistant", SystemRole.Deployer);
+        Assert.Empty((await BodyAsync()).Changes);
+        var posts = Posts();
+        var system = await RegisterAsync("CV ranking that we sell", SystemRole.Provider);
+        var change = (await BodyAsync()).Changes.Single();
+        Assert.Equal((ChangeKind.SystemClass, "CV ranking that we sell", null, system.Id), (change.Kind, change.Text, change.RaisedBy, change.About!.Value));
+        Assert.True(Posts() > posts);
+        Assert.Contains("role:compliance-lead", (await Bench.HeadAsync(Certificate)).WaitsFor);
+        Assert.Contains($"1. A new kind of AI system: CV ranking that we sell ({system.Id})", await CardTextAsync(), StringComparison.Ordinal);
+        await Bench.KeepAsync(AnswerChange.Step, new AnswerChange("1", TellBody.No, null, "it is sold in another company"), Certificate, Lea);
+        Assert.Contains("It need not be told, says lea: it is sold in another company", await CardTextAsync(), StringComparison.Ordinal);
+        Assert.Empty((await Bench.HeadAsync(Certificate)).WaitsFor);
+    }
+
+    [Fact, Trait("Rule", "C15"), Trait("Rule", "V5")]
+    public async Task A_system_that_becomes_of_a_new_kind_asks_once()
+    {
+        await CertifiedAsync(Day("2026-12-15"));
+        var system = await RegisterAsync("Assistant", SystemRole.Deployer);
+        await Bench.KeepAsync(AnswerChange.Step, new AnswerChange("1", TellBody.No, null, "our first"), Certificate, Lea);
+        await Bench.KeepAsync(UpdateSystem.Step, new UpdateSystem(new RegisterSystem("Assistant", "mona@example.com", SystemStatus.InUse) { Role = SystemRole.Maker }), system.Id, Lea);
+        await SweepAsync();
+        await Bench.KeepAsync(UpdateSystem.Step, new UpdateSystem(new RegisterSystem("Assistants", "mona@example.com", SystemStatus.InUse) { Role = SystemRole.Maker }), system.Id, Lea);
+        await SweepAsync();
+        Assert.Equal(["Assistant", "Assistant"], (await BodyAsync()).Changes.Select(c => c.Text));
+    }
+
+    [Fact, Trait("Rule", "C15"), Trait("Rule", "Y5")]
+    public async Task Another_statement_of_applicability_asks_by_itself()
+    {
+        var statement = (await Bench.KeepAsync(StartStatement.Step, new StartStatement(), null, Lea)).Id;
+        await Bench.KeepAsync(DecideControls.Step, new DecideControls([.. Requirements.Controls.Select(c => c.Id)], Applicability.Law, "it is asked for", "the AI Act"), statement, Lea);
+        await Bench.KeepAsync(ApproveStatement.Step, new ApproveStatement("the first"), statement, Tara);
+        await CertifiedAsync(Day("2026-12-15"));
+        await Bench.KeepAsync(DecideControls.Step, new DecideControls(["A.10.3"], Applicability.NoSuchActivity, "no customers", null), statement, Lea);
+        await Bench.KeepAsync(ApproveStatement.Step, new ApproveStatement("one left out"), statement, Tara);
+        await SweepAsync();
+        Assert.Equal((ChangeKind.Statement, "one left out"), (await BodyAsync()).Changes.Single() is var change ? (change.Kind, change.Text) : default);
+    }
+
+    [Fact, Trait("Rule", "C12")]
+    public async Task A_zone_that_changes_in_the_middle_of_the_cycle_is_kept_with_the_next_reminder_and_ends_the_last_day_where_the_organisation_is_then()
+    {
+        var head = await CertifiedAsync(Day("2026-12-15"));
+        var moved = CoreBench.Organisation with { TimeZone = "Pacific/Kiritimati", Calendar = WorkingCalendar.For("Pacific/Kiritimati", null) };
+        var body = StoredJson.Read<Certificate>(head.Body);
+        var last = new CertificateWorkflow().DeadlinesOf(body, CertificateStates.Valid).Single(d => d.Step == PassExpiry.Step);
+        var facts = new StepFacts
+        {
+            Now = last.At.AddDays(-30),
+            Actor = Actor.Clock,
+            Organisation = moved,
+            Record = Certificate,
+            State = CertificateStates.Valid,
+            People = new Dictionary<Role, IReadOnlyList<Person>> { [Role.ComplianceLead] = [], [Role.TopManagement] = [] },
+        };
+        var reminded = Assert.IsType<Change>(RemindOfCycle.Decide(body, new RemindOfCycle(), facts));
+        var anew = new CertificateWorkflow().DeadlinesOf(reminded.Body, reminded.State).Single(d => d.Step == PassExpiry.Step);
+        Assert.Equal((last.At.AddHours(-13), "Pacific/Kiritimati"), (anew.At, ((Certificate)reminded.Body).Zone));
+    }
+
+    [Fact, Trait("Rule", "C12"), Trait("Rule", "M7")]
+    public async Task Whoever_is_concerned_hears_in_the_morning_that_there_is_no_certificate_any_more()
+    {
+        await CertifiedAsync(Day("2026-12-15"));
+        GoTo(Day("2029-12-15"));
+        await SweepAsync();
+        Bench.Clock.SetUtcNow(LocalTimes.Instant(Day("2029-12-16"), new TimeOnly(0, 1), "Europe/Oslo"));
+        var (posts, lea) = (Posts(), Posts("ULEA"));
+        await SweepAsync();
+        Assert.Equal((CertificateStates.Expired, posts, lea), ((await Bench.HeadAsync(Certificate)).State, Posts(), Posts("ULEA")));
+        // The day after the last one is a Sunday.
+        GoTo(Day("2029-12-17"), 10);
+        await SweepAsync();
+        Assert.Equal((1, 1), (Posts("ULEA") - lea, Posts("UTARA") - (posts - lea)));
+        Assert.Contains("There is no valid certificate since 16 Dec 2029.", await CardTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Four_months_before_the_expiry_top_management_hears_that_the_recertification_has_no_day()
+    {
+        await CertifiedAsync(Day("2026-12-15"));
+        foreach (var day in new[] { "2027-11-02", "2028-11-02" })
+        {
+            GoTo(Day(day));
+            await HeldAsync(VisitKind.Surveillance, Day(day).AddDays(-1));
+        }
+        var before = Posts("UTARA");
+        GoTo(Day("2029-08-16"));
+        await SweepAsync();
+        Assert.Equal(before, Posts("UTARA"));
+        GoTo(Day("2029-08-17"));
+        await SweepAsync();
+        Assert.Equal(before + 1, Posts("UTARA"));
+    }
+
     // Rights.
 
     [Fact]
@@ -310,6 +417,32 @@ public sealed class CertificateTests : CertificationBench
         Assert.All(lines.Values, line => Assert.NotEmpty(line.Supports));
     }
 
+    [Fact, Trait("Rule", "G4")]
+    public async Task Each_line_is_a_record_to_look_at_or_a_button_by_which_its_owner_is_asked()
+    {
+        var visit = await HeldAsync(VisitKind.Stage2, Day("2026-12-01"));
+        await Bench.KeepAsync(DecideVisit.Step, new DecideVisit("repeat", Day("2026-12-04"), null), visit, Lea);
+        await SweepAsync();
+        var clicks = Bench.MakeClicks();
+        var reply = Assert.IsType<KeptReply>(await clicks.TakeAsync(CoreBench.Visit(Lea), CheckReadiness.Step, new ActionRef(Certificate, null), new Dictionary<string, string>(), new Delivery("d-1", null), default));
+        using var card = System.Text.Json.JsonDocument.Parse(reply.Receipt.Json);
+        var buttons = Buttons(card.RootElement).ToArray();
+        Assert.Equal(Readiness.Keys.Count, buttons.Length);
+        Assert.Equal(visit.Value, Assert.Single(buttons, b => b.GetProperty("verb").GetString() == ActionRef.ShowVerb).GetProperty("data").GetProperty("record").GetString());
+        var review = Assert.Single(buttons, b => b.GetProperty("data").TryGetProperty("line", out var line) && line.GetString() == "review");
+        var form = Assert.IsType<FormReply>(await clicks.PressAsync(CoreBench.Visit(Lea), AskForGap.Step.Id, ActionRef.Read(review.GetProperty("data")), new Delivery("d-2", null), default));
+        using var shown = System.Text.Json.JsonDocument.Parse(form.Form.Json);
+        Assert.Equal("review", shown.RootElement.GetProperty("body").EnumerateArray().Single(e => e.TryGetProperty("id", out var id) && id.GetString() == "gap").GetProperty("value").GetString());
+
+        static IEnumerable<System.Text.Json.JsonElement> Buttons(System.Text.Json.JsonElement element) => element.ValueKind switch
+        {
+            System.Text.Json.JsonValueKind.Array => element.EnumerateArray().SelectMany(Buttons),
+            System.Text.Json.JsonValueKind.Object when element.TryGetProperty("type", out var type) && type.ValueEquals("Action.Execute") => [element],
+            System.Text.Json.JsonValueKind.Object => element.EnumerateObject().SelectMany(p => Buttons(p.Value)),
+            _ => [],
+        };
+    }
+
     [Fact]
     public async Task Asking_for_what_is_missing_reaches_whose_matter_it_is()
     {
@@ -327,6 +460,15 @@ public sealed class CertificateTests : CertificationBench
         var counts = new Dictionary<string, int>();
         foreach (var (name, query) in Readiness.Queries) counts[name] = await Bench.Store.CountAsync("demo", query, default);
         return counts;
+    }
+
+    private int Posts(string? user = null) => Slack.Requests.Count(r => r.Message is null && r.Card.Name == CertificateWorkflow.CertificateCard && (user is null || r.Account.User == user));
+
+    private async Task<Head> RegisterAsync(string name, SystemRole role)
+    {
+        var system = await Bench.KeepAsync(RegisterSystem.Step, new RegisterSystem(name, "mona@example.com", SystemStatus.InUse) { Role = role }, null, Lea);
+        await SweepAsync();
+        return system;
     }
 
     private async Task<string> CardTextAsync()

@@ -98,6 +98,6 @@ public abstract class CertificationBench : IAsyncLifetime
         var other => other.GetType().Name,
     };
 
-    private async Task<Actor> AddAsync(string name, params Role[] roles) =>
+    private protected async Task<Actor> AddAsync(string name, params Role[] roles) =>
         await Bench.LinkAsync(await Bench.PersonAsync(name, roles), new ChatAccount(ChannelNames.Slack, "T0BENCH", "U" + name.ToUpperInvariant()));
 }

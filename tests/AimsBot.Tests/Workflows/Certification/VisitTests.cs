@@ -1,5 +1,6 @@
 using AimsBot.Core;
 using AimsBot.Core.Calendar;
+using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
 using AimsBot.Tests.Bench;
 using AimsBot.Workflows.Certification;
@@ -34,6 +35,17 @@ public sealed class VisitTests : CertificationBench
         Assert.All(body.Preparations, p => Assert.True(p is { IsAccepted: false, IsPushed: true }));
         Assert.Equal(Day("2027-08-09"), body.Preparations[0].Due);
         Assert.Equal(Day("2027-10-08"), (await BodyAsync()).Visits.Single().From);
+    }
+
+    [Fact]
+    public async Task A_visit_on_a_holiday_is_pointed_out_and_planned_all_the_same()
+    {
+        var visit = await PlanAsync(VisitKind.Stage1, Day("2027-05-16"));
+        using var card = System.Text.Json.JsonDocument.Parse((await Bench.MakeCards().RecordAsync(CoreBench.Organisation, await Bench.HeadAsync(visit), Lea.Person!, default))!.Json);
+        var text = CardReading.Aloud(card.RootElement);
+        Assert.Contains("16 May 2027 is a day off here", text, StringComparison.Ordinal);
+        Assert.Contains("17 May 2027 is a day off here", text, StringComparison.Ordinal);
+        Assert.Equal(VisitStates.Planned, (await Bench.HeadAsync(visit)).State);
     }
 
     [Fact]
@@ -126,6 +138,17 @@ public sealed class VisitTests : CertificationBench
         await CertifiedAsync(Day("2026-12-15"));
         await PlanAsync(VisitKind.Surveillance, Day("2027-10-01"));
         Assert.Equal(["recertification"], CertificateWorkflow.Dues(await BodyAsync(), CertificateStates.Valid).Select(d => d.What));
+    }
+
+    [Fact, Trait("Rule", "M1"), Trait("Rule", "M2")]
+    public async Task A_visit_of_two_days_is_late_after_the_second()
+    {
+        await CertifiedAsync(Day("2026-12-15"));
+        var visit = await PlanAsync(VisitKind.Surveillance, Day("2027-10-04"));
+        await WalkAsync(Day("2027-10-01"), Day("2027-10-05"));
+        Assert.DoesNotContain((await VisitAsync(visit)).Reminders, r => r.Rung > 0 && r.Due >= Day("2027-10-04"));
+        await WalkAsync(Day("2027-10-06"), Day("2027-10-06"));
+        Assert.Equal((Day("2027-10-05"), 1, true), (await VisitAsync(visit)).Reminders.Single(r => r.Rung > 0 && r.Due >= Day("2027-10-04")) is var late ? (late.Due, late.Rung, late.Sent) : default);
     }
 
     [Fact, Trait("Rule", "M7")]

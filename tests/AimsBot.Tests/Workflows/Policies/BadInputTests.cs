@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using AimsBot.Core;
+using AimsBot.Core.Calendar;
 using AimsBot.Core.Channels;
 using AimsBot.Core.Documents;
 using AimsBot.Core.People;
@@ -128,6 +129,37 @@ public sealed class BadInputTests : PolicyBench
     {
         Bench.Clock.SetUtcNow(new DateTimeOffset(2028, 2, 29, 10, 0, 0, TimeSpan.Zero));
         Assert.Equal(new DateTimeOffset(2029, 2, 28, 8, 0, 0, TimeSpan.Zero), (await Bench.BodyAsync<Policy>((await PublishAsync()).Id)).ReviewDue);
+    }
+
+    [Fact, Trait("Rule", "P8"), Trait("Case", "24")]
+    public async Task A_review_every_six_months_does_not_creep_to_the_shortest_month()
+    {
+        Bench.Clock.AdjustTime(new DateTimeOffset(2026, 8, 31, 10, 0, 0, TimeSpan.Zero));
+        var draft = await Bench.KeepAsync(DraftPolicy.Step, Text("Use the approved ones.") with { ReviewMonths = 6 }, null, Lea);
+        var policy = await ApproveAsync(draft);
+        var days = new List<string>();
+        for (var i = 0; i < 4; i++)
+        {
+            var due = (await Bench.BodyAsync<Policy>(policy.Id)).ReviewDue!.Value;
+            days.Add($"{LocalTimes.At(due, "Europe/Oslo").Day:yyyy-MM-dd}");
+            Bench.Clock.SetUtcNow(due.AddHours(1));
+            await Bench.KeepAsync(ReviewPolicy.Step, new ReviewPolicy("still right"), policy.Id, Oda);
+        }
+        Assert.Equal(["2027-02-28", "2027-08-31", "2028-02-29", "2028-08-31"], days);
+    }
+
+    [Theory, Trait("Rule", "P8")]
+    [InlineData(3, 12)]
+    [InlineData(7, 24)]
+    [InlineData(11, 24)]
+    [InlineData(14, 24)]
+    public async Task A_review_stands_for_the_day_that_is_nearest(int after, int next)
+    {
+        Bench.Clock.SetUtcNow(new DateTimeOffset(2027, 3, 10, 10, 0, 0, TimeSpan.Zero));
+        var policy = await PublishAsync();
+        Bench.Clock.SetUtcNow(new DateTimeOffset(2027, 3, 10, 10, 0, 0, TimeSpan.Zero).AddMonths(after));
+        await Bench.KeepAsync(ReviewPolicy.Step, new ReviewPolicy("still right"), policy.Id, Oda);
+        Assert.Equal(new DateOnly(2027, 3, 10).AddMonths(next), LocalTimes.At((await Bench.BodyAsync<Policy>(policy.Id)).ReviewDue!.Value, "Europe/Oslo").Day);
     }
 
     [Theory]
