@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Security.Cryptography;
-using AimsBot.Core;
 using AimsBot.Core.Audit;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Channels;
@@ -10,16 +9,12 @@ using AimsBot.Core.People;
 using AimsBot.Core.Pump;
 using AimsBot.Core.Records;
 using AimsBot.Core.Reminders;
-using AimsBot.Host;
 using AimsBot.Storage.Sqlite;
 using AimsBot.Workflows.Audits;
 using AimsBot.Workflows.IncidentReport;
 using AimsBot.Workflows.People;
 using AimsBot.Workflows.Policies;
 using AimsBot.Workflows.Reviews;
-using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AimsBot.Benchmarks;
 

@@ -78,7 +78,7 @@ internal static class CosmosQuery
         if (query.Date is { } date)
         {
             conditions.Add("EXISTS(SELECT VALUE d FROM d IN c.dates WHERE d >= @from AND d < @to)");
-            parameters.Add(("@from", HeadItem.DateStart(date)));
+            parameters.Add(("@from", query.DateFrom is { } from ? HeadItem.DateText(date, from) : HeadItem.DateStart(date)));
             parameters.Add(("@to", query.DateBefore is { } before ? HeadItem.DateText(date, before) : HeadItem.DateEnd(date)));
         }
         if (query.OpenedBefore is { } opened)

@@ -14,7 +14,8 @@ internal sealed class SqliteQuery
 
     public SqliteQuery(string organisation, RecordQuery query, string columns, int? limit)
     {
-        var from = "head";
+        // Of few dates to their heads: without statistics SQLite would rather look at every head of the type.
+        var from = query is { Date: not null, DateFrom: not null } ? "keyed_date CROSS JOIN head" : "head";
         var conditions = new List<string> { "head.organisation = $organisation" };
         Set("organisation", organisation);
         if (query.WaitsFor is not null)
@@ -24,9 +25,12 @@ internal sealed class SqliteQuery
         }
         if (query.Date is not null)
         {
-            from += " JOIN keyed_date ON keyed_date.head = head.key AND keyed_date.organisation = head.organisation AND keyed_date.name = $date";
+            const string dated = "keyed_date.head = head.key AND keyed_date.organisation = $organisation AND keyed_date.name = $date";
+            if (query.DateFrom is null) from += $" JOIN keyed_date ON {dated}";
+            else conditions.Add(dated);
             Set("date", query.Date);
         }
+        When(query.DateFrom is not null && query.Date is not null, "keyed_date.at >= $dateFrom", "dateFrom", query.DateFrom?.ToUnixTimeMilliseconds());
         When(query.DateBefore is not null && query.Date is not null, "keyed_date.at < $before", "before", query.DateBefore?.ToUnixTimeMilliseconds());
         When(query.OpenedBefore is not null, "head.opened < $openedBefore", "openedBefore", query.OpenedBefore?.ToUnixTimeMilliseconds());
         When(query.Type is not null, "head.type = $type", "type", query.Type);

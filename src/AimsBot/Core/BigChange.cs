@@ -1,5 +1,3 @@
-using AimsBot.Core.Records;
-
 namespace AimsBot.Core;
 
 /// <summary>

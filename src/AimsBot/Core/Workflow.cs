@@ -28,6 +28,9 @@ public abstract class Workflow
     /// <summary>What the head is found by, as a function of the state.</summary>
     public abstract HeadIndex IndexOf(RecordBody body, string state);
 
+    /// <summary>The keyed date that each commit sets to its time, unless the content sets it; none where nobody asks for what changed.</summary>
+    public virtual string? LastChangeDate => null;
+
     /// <summary>Instants at which the clock takes a step, as a function of the state.</summary>
     public abstract IReadOnlyList<Deadline> DeadlinesOf(RecordBody body, string state);
 

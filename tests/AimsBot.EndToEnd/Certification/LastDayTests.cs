@@ -21,17 +21,20 @@ public sealed class LastDayTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _bot.DisposeAsync();
 
-    [Theory, Trait("Case", "25"), Trait("Rule", "C12")]
+    [Theory, Trait("Category", "Long"), Trait("Case", "25"), Trait("Rule", "C12")]
     [InlineData("Pacific/Honolulu", "07-01T10:00:00Z")]
     [InlineData("Pacific/Kiritimati", "06-30T10:00:00Z")]
     public async Task The_printed_day_ends_where_the_organisation_is(string zone, string over)
     {
         _bot.Settings["TZ"] = zone;
         _bot.Settings["Organisation__TimeZone"] = zone;
+        _bot.Settings["Organisation__Id"] = "demo";
+        _bot.Settings["Organisation__Name"] = "Demo Organisation";
+        _bot.Settings["Demo__Enabled"] = "true";
         await _bot.Start();
         await _bot.Import(_bot.Write("people.csv", """
-            name,email,roles,manager_email,time_zone,language
-            Lea Lindqvist,lea@demo.example,compliance-lead incident-handler,tara@demo.example,America/Los_Angeles,en
+            name,email,roles,manager_email,time_zone,language,slack_team,slack_user,teams_tenant,teams_object_id
+            Lea Lindqvist,lea@demo.example,compliance-lead incident-handler,tara@demo.example,America/Los_Angeles,en,,,,
 
             """));
         var script = new WebScript(_bot.Http);

@@ -875,15 +875,16 @@ public abstract class RecordStoreCompliance
         from parent in new RecordId?[] { null, new RecordId("PAR-0000-0001") }
         from date in new[] { null, "due", "never" }
         from before in new DateTimeOffset?[] { null, Monday.AddHours(1) }
-        where date is not null || before is null
-        select new RecordQuery { Type = type, State = state, WaitsFor = waitsFor, Parent = parent, Date = date, DateBefore = before };
+        from after in new DateTimeOffset?[] { null, Monday.AddHours(1) }
+        where date is not null || (before is null && after is null)
+        select new RecordQuery { Type = type, State = state, WaitsFor = waitsFor, Parent = parent, Date = date, DateBefore = before, DateFrom = after };
 
     private static bool Matches(Head head, RecordQuery query) =>
         (query.Type is null || head.Type == query.Type) &&
         (query.State is null || head.State == query.State) &&
         (query.WaitsFor is null || head.WaitsFor.Contains(query.WaitsFor)) &&
         (query.Parent is null || head.Parent == query.Parent) &&
-        (query.Date is null || (head.Dates.TryGetValue(query.Date, out var at) && (query.DateBefore is null || at < query.DateBefore)));
+        (query.Date is null || (head.Dates.TryGetValue(query.Date, out var at) && (query.DateBefore is null || at < query.DateBefore) && (query.DateFrom is null || at >= query.DateFrom)));
 
     /// <summary>All that a store knows of a record, compared by its stored form.</summary>
     private sealed record Everything(PendingWork? Pending, IReadOnlyList<AuditEntry> Entries, int Waiting, int Dated)

@@ -138,7 +138,7 @@ internal sealed class CommitDraft
             WaitsFor = index.WaitsFor,
             // A parent that was erased from the body is none.
             Parent = index.Parent is { Value: null } ? null : index.Parent,
-            Dates = index.Dates,
+            Dates = workflow.LastChangeDate is { } changed && !index.Dates.ContainsKey(changed) ? new Dictionary<string, DateTimeOffset>(index.Dates) { [changed] = now } : index.Dates,
             LastHash = "",
             Acts = Head.Remember(before?.Acts ?? [], new TakenAct(attempt.Action.Key, attempt.Step.Id, attempt.Actor.Id, revision)),
             Copies = (before?.Copies ?? 0) + newCopies,

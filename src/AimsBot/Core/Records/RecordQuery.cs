@@ -17,6 +17,9 @@ public sealed record RecordQuery
     /// <summary>Records that have this keyed date.</summary>
     public string? Date { get; init; }
 
+    /// <summary>With <see cref="Date"/>: only those whose date is not before this instant.</summary>
+    public DateTimeOffset? DateFrom { get; init; }
+
     /// <summary>With <see cref="Date"/>: only those whose date is before this instant.</summary>
     public DateTimeOffset? DateBefore { get; init; }
 

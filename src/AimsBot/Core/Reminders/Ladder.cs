@@ -50,18 +50,27 @@ public sealed record Ladder(IReadOnlyList<int> Days)
     /// </summary>
     public IEnumerable<Rung> Rungs(DateOnly due, WorkingCalendar calendar)
     {
-        var day = LocalDate.FromDateOnly(due);
-        var weeks = Enumerable.Range(1, MostWeeks).Select(week => Days[^1] + (7 * week));
-        foreach (var days in Days.Concat(Days[^1] > 0 ? weeks : []))
-        {
-            var wanted = day.PlusDays(days);
-            yield return new Rung(days, calendar.StartOf(days < 0 ? calendar.PreviousWorkingDay(wanted) : calendar.NextWorkingDay(wanted)));
-        }
+        foreach (var days in AllDays) yield return RungOf(due, days, calendar);
+    }
+
+    private IEnumerable<int> AllDays => Days[^1] > 0 ? Days.Concat(Enumerable.Range(1, MostWeeks).Select(week => Days[^1] + (7 * week))) : Days;
+
+    private static Rung RungOf(DateOnly due, int days, WorkingCalendar calendar)
+    {
+        var wanted = LocalDate.FromDateOnly(due).PlusDays(days);
+        return new Rung(days, calendar.StartOf(days < 0 ? calendar.PreviousWorkingDay(wanted) : calendar.NextWorkingDay(wanted)));
     }
 
     /// <summary>The next rung that was neither sent nor skipped; none at the end of the ladder.</summary>
-    public Rung? Next(DateOnly due, WorkingCalendar calendar, IReadOnlyList<Reminder> past) =>
-        Rungs(due, calendar).FirstOrDefault(rung => !IsPast(due, rung, past));
+    public Rung? Next(DateOnly due, WorkingCalendar calendar, IReadOnlyList<Reminder> past)
+    {
+        var rungs = past.Where(r => r.Due == due).Select(r => r.Rung).ToHashSet();
+        foreach (var days in AllDays)
+        {
+            if (!rungs.Contains(days)) return RungOf(due, days, calendar);
+        }
+        return null;
+    }
 
     /// <summary>
     /// What is to be written down when the clock comes by: the nearest of the rungs that have passed is sent, each other one is

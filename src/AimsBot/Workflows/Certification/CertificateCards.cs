@@ -5,6 +5,7 @@ using AimsBot.Core;
 using AimsBot.Core.Calendar;
 using AimsBot.Core.Cards;
 using AimsBot.Core.People;
+using AimsBot.Core.Records;
 
 namespace AimsBot.Workflows.Certification;
 
@@ -22,6 +23,9 @@ public static class CertificateCards
     // The newest stay on the card; all of them are in the record.
     private const int MostAnswered = 3;
 
+    // Whose lines of the readiness they are, by the words of its card.
+    private static readonly Dictionary<Role, string> Owners = new() { [Role.ComplianceLead] = "lead", [Role.IncidentHandler] = "handler", [Role.InternalAuditor] = "auditor", [Role.TopManagement] = "top" };
+
     // What is wanted day to day stands first; the rest is found behind it.
     private static readonly Step[] Everyday = [PlanVisit.Step, GrantCertificate.Step, CheckReadiness.Step, AskForGap.Step, RaiseChange.Step, AnswerChange.Step, AnswerYear.Step, LiftSuspension.Step];
 
@@ -35,7 +39,8 @@ public static class CertificateCards
         data["next"] = NextLine(body, plan, today, facts);
         AddLines(data, "missing", Missing(body, plan, lines, today, text));
         AddLines(data, "words", StageGap(body).Concat(plan is null ? [] : plan.Breaches(today).Concat(plan.Warnings()).Concat(plan.Questions())).Select(w => Word(w, facts)));
-        AddLines(data, "steps", Timeline.Lines(body, facts));
+        var steps = new JsonArray([.. Timeline.Rows(body, facts).Take(MostLines).Select(r => StepRow(r.Text, r.Visit))]);
+        if (steps.Count > 0) data["steps"] = steps;
         AddLines(data, "changes", body.Changes.Where(c => c.Answer is null).Concat(body.Changes.Where(c => c.Answer is not null).TakeLast(MostAnswered)).Select(c => Change(c, facts)));
         AddLines(data, "asked", body.Asked.Select(a => $"{text["gap." + a.Gap]}: {string.Join(", ", a.Whom.Select(w => facts.NameOf(w)))}, {facts.Format.Moment(a.At)}{(a.Words is { } words ? $": {words}" : "")}"));
         if (facts.FileOf(Timeline.File) is { } picture && (plan is not null || body.Visits.Count > 0))
@@ -45,6 +50,13 @@ public static class CertificateCards
         }
         if (facts.FileOf(CertificationCalendar.File) is { } calendar && body.Visits.Count > 0) data["calendar"] = calendar.AbsoluteUri;
         return Ended(data, body.Last, StepsOn(body, plan, facts), facts);
+    }
+
+    private static JsonObject StepRow(string text, RecordId? visit)
+    {
+        var row = new JsonObject { ["text"] = text };
+        if (visit is { } id) (row["id"], row["data"]) = (id.Value, new Core.Channels.ActionRef(id, null).ToJson());
+        return row;
     }
 
     /// <summary>How it stands today, in the organisation's zone, in a sentence.</summary>
@@ -65,14 +77,10 @@ public static class CertificateCards
     /// <summary>What an auditor will ask for, what the bot can show today and what is open, by whose matter it is.</summary>
     public static JsonObject Readiness(Certificate body, CardFacts facts)
     {
-        var text = facts.Text;
         var lines = Certification.Readiness.Of(body, facts.Listed, facts.Counts, facts.Organisation.TimeZone);
-        return new JsonObject
-        {
-            ["id"] = facts.Head!.Id.Value,
-            ["count"] = lines.Count(l => l.IsGap),
-            ["groups"] = new JsonArray([.. lines.GroupBy(l => l.Owner).Select(g => new JsonObject { ["name"] = text["role." + Roles.Name(g.Key)], ["rows"] = new JsonArray([.. g.Select(l => Row(l, facts))]) })]),
-        };
+        var owners = new JsonObject();
+        foreach (var owner in lines.GroupBy(l => l.Owner)) owners[Owners[owner.Key]] = new JsonArray([.. owner.Select(l => Row(l, facts))]);
+        return new JsonObject { ["id"] = facts.Head!.Id.Value, ["count"] = lines.Count(l => l.IsGap), ["owners"] = owners };
     }
 
     // What one record shows is a click away; for the rest, and for every gap, whoever it belongs to is asked.
@@ -81,7 +89,9 @@ public static class CertificateCards
         var text = facts.Text;
         var name = text["gap." + line.Key];
         var row = new JsonObject { ["mark"] = line.IsGap ? "○" : "●", ["name"] = name, ["text"] = $"({line.Supports}): {Shown(line, text)}" };
-        (row["verb"], row["title"], row["data"]) = line is { IsGap: false, Record: { } record }
+        // The scope stands on the certificate itself.
+        var shows = line.Key == "scope" ? facts.Head!.Id : line.Record;
+        (row["verb"], row["title"], row["data"]) = !line.IsGap && shows is { } record
             ? (Core.Channels.ActionRef.ShowVerb, text["tasks.show"], new Core.Channels.ActionRef(record, null).ToJson())
             : (AskForGap.Step.Id, text["readiness.ask"], new Core.Channels.ActionRef(facts.Head!.Id, facts.Head.Basis) { Line = line.Key }.ToJson());
         row["tooltip"] = $"{row["title"]}: {name}";
@@ -93,7 +103,8 @@ public static class CertificateCards
         var (text, values, data) = (facts.Text, new JsonObject(), new JsonObject());
         if (body is not null)
         {
-            data["title"] = text["step." + NameOf(step)];
+            // Where one form serves several steps it says which.
+            data["title"] = text[step.FormCard == DayForm ? "step." + NameOf(step) : "fact.body"];
             data["about"] = Excerpt.Of(body.Body, 200);
         }
         if (step.FormCard == DayForm) data["intro"] = text["words." + NameOf(step)];

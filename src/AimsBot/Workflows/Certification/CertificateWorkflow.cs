@@ -73,7 +73,7 @@ public sealed class CertificateWorkflow : Workflow<Certificate>
     }
 
     /// <summary>
-    /// The days of which the clock reminds: the next surveillance where no visit is planned for it (a planned one reminds of
+    /// The days of which the clock reminds: the next surveillance where no visit is planned for it in time (one that is reminds of
     /// itself), the expiry, the end of a suspension, and the last day for restoring.
     /// </summary>
     public static IEnumerable<(string What, DateOnly Day)> Dues(Certificate body, string state)
@@ -81,7 +81,7 @@ public sealed class CertificateWorkflow : Workflow<Certificate>
         if (CyclePlan.Of(body) is not { } plan) yield break;
         if (state == CertificateStates.Expired) yield return ("restore", CycleDates.RestoreLimit(plan.Cycle.Expires));
         if (!Running.Contains(state)) yield break;
-        if (plan.Next is { Visit: null } next && next.Step != CycleStep.Recertification) yield return (next.Step, next.Due);
+        if (plan.Next is { } next && next.Step != CycleStep.Recertification && !(next.Visit?.Until <= next.Due)) yield return (next.Step, next.Due);
         yield return (CycleStep.Recertification, plan.Cycle.Expires);
         if (state == CertificateStates.Suspended) yield return ("suspension", body.Suspensions[^1].Until);
     }

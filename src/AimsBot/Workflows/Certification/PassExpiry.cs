@@ -50,7 +50,7 @@ public sealed record RemindOfCycle
     /// <summary>Whether top management hears of a rung too.</summary>
     internal static bool CallsTopManagement(string what, int rung, Certificate body) => rung >= what switch
     {
-        CycleStep.Recertification when CyclePlan.Of(body)?.RecertificationVisit is null => UndatedRecertificationFrom,
+        CycleStep.Recertification when !(CyclePlan.Of(body)?.RecertificationVisit?.Until <= body.Cycle!.Expires) => UndatedRecertificationFrom,
         _ when what.StartsWith(CycleStep.SurveillancePrefix, StringComparison.Ordinal) => UndatedSurveillanceFrom,
         _ => TopManagementFrom,
     };

@@ -62,7 +62,7 @@ public static class Readiness
         var reviews = Since(listed.GetValueOrDefault("review"), "signed", since, zone);
         var newest = new Dictionary<string, RecordId?>
         {
-            ["statement"] = listed.GetValueOrDefault("statement")?.FirstOrDefault()?.Id,
+            ["statement"] = listed.GetValueOrDefault("statement") is { Count: > 0 } statements ? statements[0].Id : null,
             ["visits"] = body.Visits.Where(v => v.IsHeld).MaxBy(v => v.Until)?.Id,
         };
         return
@@ -74,7 +74,7 @@ public static class Readiness
             }),
             new ReadinessLine("impact", "6.1.4, 8.4, A.5", Role.ComplianceLead, impact, Math.Max(0, systems - impact)),
             new ReadinessLine("audit", "9.2", Role.InternalAuditor, audits.Count, 0) { Record = audits.LastOrDefault()?.Id },
-            new ReadinessLine("coverage", "9.2.2", Role.InternalAuditor, Core.Iso42001.Requirements.All.Count - uncovered, uncovered) { Record = listed.GetValueOrDefault("audit")?.LastOrDefault()?.Id },
+            new ReadinessLine("coverage", "9.2.2", Role.InternalAuditor, Core.Iso42001.Requirements.All.Count - uncovered, uncovered) { Record = listed.GetValueOrDefault("audit") is { Count: > 0 } all ? all[^1].Id : null },
             new ReadinessLine("review", "9.3", Role.TopManagement, reviews.Count, 0) { Record = reviews.LastOrDefault()?.Id },
             .. Elsewhere.Select(e => new ReadinessLine(e.Key, e.Supports, e.Owner, null, 0)),
         ];

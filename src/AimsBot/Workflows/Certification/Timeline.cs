@@ -29,22 +29,22 @@ public static class Timeline
     private static readonly SKColor Late = new(0xC0, 0x39, 0x2B);
     private static readonly SKColor Faint = new(0xCC, 0xCC, 0xCC);
 
-    /// <summary>What stands on the line, a line of words each: what was held, what is planned and what is owed, in the order of the days.</summary>
-    public static IEnumerable<string> Lines(Certificate body, CardFacts facts)
+    /// <summary>What stands on the line, a line of words each, with the visit that it is of: what was held, what is planned and what is owed, in the order of the days.</summary>
+    public static IEnumerable<(string Text, RecordId? Visit)> Rows(Certificate body, CardFacts facts)
     {
         var text = facts.Text;
         var today = LocalTimes.At(facts.Now, facts.Organisation.TimeZone).Day;
         var plan = CyclePlan.Of(body);
-        var owed = plan?.Steps.Where(s => s.Visit is null).Select(s => (s.Due, Text: Owed(s, today, facts))) ?? [];
+        var owed = plan?.Steps.Where(s => s.Visit is null).Select(s => (s.Due, Text: Owed(s, today, facts), Visit: (RecordId?)null)) ?? [];
         var differs = plan?.Steps.Where(s => s.Programme is not null && s.Programme != s.Computed)
             .ToDictionary(s => s.Visit?.Id.Value ?? s.Step, s => $"; {text.Format("cycle.differs", CertificateCards.Facts(("programme", CertificateCards.Date(s.Programme, facts)), ("computed", CertificateCards.Date(s.Computed, facts))))}") ?? [];
         var visits = body.Visits.Where(v => v.State != VisitStates.Cancelled).Select(v => (Due: v.From, Text:
-            $"{CertificateCards.Date(v.From, facts)}: {text["visit." + CertificateCards.WordOf(PlanVisit.Kinds, v.Kind)]}, {text["state." + v.State]}{(v.IsPlanned && v.Until < today ? $", {text["cycle.late"]}" : "")} {v.Id}{differs.GetValueOrDefault(v.Id.Value)}"));
-        return visits.Concat(owed).OrderBy(l => l.Due).Select(l => l.Text);
+            $"{CertificateCards.Date(v.From, facts)}: {text["visit." + CertificateCards.WordOf(PlanVisit.Kinds, v.Kind)]}, {text["state." + v.State]}{(v.IsPlanned && v.Until < today ? $", {text["cycle.late"]}" : "")} ({v.Id}){differs.GetValueOrDefault(v.Id.Value)}", Visit: (RecordId?)v.Id));
+        return visits.Concat(owed).OrderBy(l => l.Due).Select(l => (l.Text, l.Visit));
     }
 
     /// <summary>The picture's facts in the reader's words.</summary>
-    public static string Alt(Certificate body, CardFacts facts) => $"{facts.Text["cycle.alt"]} {string.Join("; ", Lines(body, facts))}";
+    public static string Alt(Certificate body, CardFacts facts) => $"{facts.Text["cycle.alt"]} {string.Join("; ", Rows(body, facts).Select(r => r.Text))}";
 
     /// <param name="audits">The days on which reports of internal audits were issued.</param>
     /// <param name="reviews">The days on which management reviews were signed.</param>

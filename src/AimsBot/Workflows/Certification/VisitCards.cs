@@ -27,7 +27,7 @@ public static class VisitCards
     public static JsonObject Form(Step step, BodyVisit body, CardFacts facts)
     {
         var (text, values) = (facts.Text, new JsonObject());
-        var data = new JsonObject { ["title"] = text["step." + NameOf(step)], ["about"] = $"{text["visit." + WordOf(PlanVisit.Kinds, body.Kind)]}, {Date(body.From, facts)}" };
+        var data = new JsonObject { ["title"] = text[step.FormCard == CertificateCards.WordsForm ? "step." + NameOf(step) : "fact.visit"], ["about"] = $"{text["visit." + WordOf(PlanVisit.Kinds, body.Kind)]}, {Date(body.From, facts)}" };
         if (step.FormCard == CertificateCards.WordsForm) data["intro"] = text["words." + NameOf(step)];
         if (step == MoveVisit.Step || step == HoldVisit.Step) (values["from"], values["until"]) = (NoteProgramme.Iso(body.From), NoteProgramme.Iso(body.Until));
         if (step == ArrangeVisit.Step) (values["leadAuditor"], values["agenda"]) = (body.LeadAuditor ?? "", body.Agenda ?? "");

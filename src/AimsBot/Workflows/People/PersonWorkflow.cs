@@ -54,12 +54,22 @@ public sealed class PersonWorkflow : Workflow<PersonDetails>
             : [.. facts.People[Role.Administrator].Where(p => p.Id != facts.Record).Select(p => new NewCopy(p.Id, PersonCard, Core.Channels.Lane.Decisions))],
     };
 
+    public override string LastChangeDate => PeopleRound.ChangedDate;
+
     protected override HeadIndex IndexOf(PersonDetails body, string state) => new()
     {
         WaitsFor = body.MayBe is not null && state == PersonStates.Active ? [PeopleDirectory.RoleDate(Role.Administrator)] : [],
         Parent = body.Manager,
-        Dates = state == PersonStates.Active ? FoundBy(body).ToDictionary(name => name, _ => DateTimeOffset.UnixEpoch) : [],
+        Dates = state == PersonStates.Active ? DatesOf(body) : [],
     };
+
+    // With a leave a day can make the difference although nothing was written: whoever has one is looked at each day.
+    private static Dictionary<string, DateTimeOffset> DatesOf(PersonDetails body)
+    {
+        var dates = FoundBy(body).ToDictionary(name => name, _ => DateTimeOffset.UnixEpoch);
+        if (body.LeaveFrom is not null) dates[PeopleRound.ChangedDate] = PeopleRound.EachDay;
+        return dates;
+    }
 
     // Everyone is staff, so nobody is looked for by that.
     private static IEnumerable<string> FoundBy(PersonDetails body)

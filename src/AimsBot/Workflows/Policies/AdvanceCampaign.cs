@@ -5,7 +5,7 @@ using AimsBot.Core.Records;
 namespace AimsBot.Workflows.Policies;
 
 /// <summary>
-/// The clock's round through all people, 500 at a time: each one's acknowledgement is brought to what the campaign asks for now.
+/// The clock's round through the people, 500 at a time: each one's acknowledgement is brought to what the campaign asks for now.
 /// So joiners are asked, leavers drop out, long leave is exempt, and moves of the due day or of people are made up for, and
 /// whatever was done already is done once.
 /// </summary>
@@ -13,7 +13,7 @@ public sealed record AdvanceCampaign
 {
     public static readonly Step Step = new Step<Campaign, AdvanceCampaign>("campaign.advance", "campaign-advanced", Decide)
     {
-        Needs = (campaign, _) => PeopleRound.Page(campaign!.Cursor, (id, head) => [.. WithAliasOf(Person.From(head)).Select(person => AcknowledgementWorkflow.IdOf(head.Organisation, id, campaign.Number, person))]),
+        Needs = (campaign, _) => PeopleRound.Page(campaign!, (id, head) => [.. WithAliasOf(Person.From(head)).Select(person => AcknowledgementWorkflow.IdOf(head.Organisation, id, campaign!.Number, person))]),
         MovesBasis = false,
     };
 
@@ -26,6 +26,7 @@ public sealed record AdvanceCampaign
             campaign! with
             {
                 Cursor = facts.Page.Continuation,
+                Window = PeopleRound.WindowOf(campaign, facts.Now),
                 Round = facts.Page.Continuation is null ? campaign.Round + 1 : campaign.Round,
                 NextRound = facts.Page.Continuation is not null || !isRunning ? campaign.NextRound : PeopleRound.Tomorrow(facts),
             },

@@ -9,7 +9,7 @@ namespace AimsBot.Workflows.Policies;
 /// One version of a policy, asked of an audience by a day. It holds no list of people: who is asked is a record for each of
 /// them, and totals are counted from those.
 /// </summary>
-public sealed record Campaign : RecordBody
+public sealed record Campaign : RecordBody, IRounds
 {
     public RecordId Policy { get; init; }
     public string Title { get; init; } = "";
@@ -41,6 +41,7 @@ public sealed record Campaign : RecordBody
 
     /// <summary>When the next round begins: joiners, leavers and moves of a day are made up for by the next.</summary>
     public DateTimeOffset NextRound { get; init; }
+    public RoundWindow? Window { get; init; }
 
     public bool LeadCalled { get; init; }
     public bool TopManagementCalled { get; init; }

@@ -5,14 +5,14 @@ using AimsBot.Core.Records;
 namespace AimsBot.Workflows.Training;
 
 /// <summary>
-/// The clock's round through all people, 500 at a time: each one's assignment is brought to what the course asks for now. So who
+/// The clock's round through the people, 500 at a time: each one's assignment is brought to what the course asks for now. So who
 /// joins or gets a role is asked, who leaves or loses it is not, and whatever was done already is done once.
 /// </summary>
 public sealed record AdvanceCourse
 {
     public static readonly Step Step = new Step<Course, AdvanceCourse>("course.advance", "course-advanced", Decide)
     {
-        Needs = (course, _) => PeopleRound.Page(course!.Cursor, (id, head) => [AssignmentWorkflow.IdOf(head.Organisation, id, head.Id)]),
+        Needs = (course, _) => PeopleRound.Page(course!, (id, head) => [AssignmentWorkflow.IdOf(head.Organisation, id, head.Id)]),
         MovesBasis = false,
     };
 
@@ -23,6 +23,7 @@ public sealed record AdvanceCourse
             course! with
             {
                 Cursor = facts.Page.Continuation,
+                Window = PeopleRound.WindowOf(course, facts.Now),
                 Round = facts.Page.Continuation is null ? course.Round + 1 : course.Round,
                 NextRound = facts.Page.Continuation is null && CourseWorkflow.IsRunning(facts.State) ? PeopleRound.Tomorrow(facts) : course.NextRound,
             },

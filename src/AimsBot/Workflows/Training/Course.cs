@@ -6,7 +6,7 @@ using AimsBot.Core.Reminders;
 namespace AimsBot.Workflows.Training;
 
 /// <summary>A course that some roles need, with its versions. What it says is a document of the store, named here by its hash.</summary>
-public sealed record Course : RecordBody
+public sealed record Course : RecordBody, IRounds
 {
     public string Title { get; init; } = "";
     public CoursePurpose Purpose { get; init; } = CoursePurpose.Other;
@@ -46,6 +46,7 @@ public sealed record Course : RecordBody
     /// <summary>Counts the rounds, so that a page of each is an act of its own.</summary>
     public int Round { get; init; } = 1;
     public DateTimeOffset NextRound { get; init; }
+    public RoundWindow? Window { get; init; }
 
     /// <summary>When it is looked at next whether anybody is late for so long that others are to hear of it (M2).</summary>
     public DateTimeOffset NextCall { get; init; }

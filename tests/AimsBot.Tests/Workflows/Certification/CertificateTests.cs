@@ -428,7 +428,7 @@ public sealed class CertificateTests : CertificationBench
         using var card = System.Text.Json.JsonDocument.Parse(reply.Receipt.Json);
         var buttons = Buttons(card.RootElement).ToArray();
         Assert.Equal(Readiness.Keys.Count, buttons.Length);
-        Assert.Equal(visit.Value, Assert.Single(buttons, b => b.GetProperty("verb").GetString() == ActionRef.ShowVerb).GetProperty("data").GetProperty("record").GetString());
+        Assert.Equal([Certificate.Value, visit.Value], buttons.Where(b => b.GetProperty("verb").GetString() == ActionRef.ShowVerb).Select(b => b.GetProperty("data").GetProperty("record").GetString()));
         var review = Assert.Single(buttons, b => b.GetProperty("data").TryGetProperty("line", out var line) && line.GetString() == "review");
         var form = Assert.IsType<FormReply>(await clicks.PressAsync(CoreBench.Visit(Lea), AskForGap.Step.Id, ActionRef.Read(review.GetProperty("data")), new Delivery("d-2", null), default));
         using var shown = System.Text.Json.JsonDocument.Parse(form.Form.Json);

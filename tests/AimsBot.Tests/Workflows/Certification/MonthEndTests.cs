@@ -17,10 +17,10 @@ public sealed class MonthEndTests : CertificationBench
 
     private static readonly string[] Typings = ["{0}", " {0}\n"];
 
-    public static TheoryData<string, string, string> RowsOf(params string[] rules)
+    public static TheoryData<string, string, string> RowsOf(string rule)
     {
         var data = new TheoryData<string, string, string>();
-        foreach (var row in Rows.Where(r => rules.Any(rule => r[0].Contains(rule, StringComparison.Ordinal))))
+        foreach (var row in Rows.Where(r => r[0].Contains(rule, StringComparison.Ordinal)))
         {
             foreach (var typing in Typings) data.Add(row[1], row[3], typing);
         }
@@ -35,14 +35,14 @@ public sealed class MonthEndTests : CertificationBench
         Assert.All(Rows, row => Assert.Contains(here.Concat(elsewhere), row[0].Contains));
     }
 
-    [Theory, Trait("Rule", "C6"), Trait("Case", "24"), MemberData(nameof(RowsOf), (object)new[] { "(C6)" })]
+    [Theory, Trait("Rule", "C6"), Trait("Case", "24"), MemberData(nameof(RowsOf), "(C6)")]
     public async Task The_first_surveillance(string decided, string want, string typing)
     {
         await GrantedAsync(decided, typing);
         await StandsEverywhereAsync("surveillance-1", Day(want), $"Surveillance 1, by {Said(want)}");
     }
 
-    [Theory, Trait("Rule", "C7"), Trait("Case", "24"), MemberData(nameof(RowsOf), (object)new[] { "(C7)" })]
+    [Theory, Trait("Rule", "C7"), Trait("Case", "24"), MemberData(nameof(RowsOf), "(C7)")]
     public async Task The_calendar_years_that_owe_a_visit(string decided, string want, string typing)
     {
         await GrantedAsync(decided, typing);
@@ -51,7 +51,7 @@ public sealed class MonthEndTests : CertificationBench
         Assert.Equal(want, string.Join(" and ", CyclePlan.Of(body)!.Breaches(body.Cycle.Expires).Where(b => b.Key == "breach.c7").Select(b => b.Facts[0].Value)));
     }
 
-    [Theory, Trait("Rule", "C8"), Trait("Case", "24"), MemberData(nameof(RowsOf), (object)new[] { "(C8)" })]
+    [Theory, Trait("Rule", "C8"), Trait("Case", "24"), MemberData(nameof(RowsOf), "(C8)")]
     public async Task The_second_surveillance(string decided, string want, string typing)
     {
         await GrantedAsync(decided, typing);
@@ -61,7 +61,7 @@ public sealed class MonthEndTests : CertificationBench
         await StandsEverywhereAsync("surveillance-2", Day(want), $"Surveillance 2, by {Said(want)}");
     }
 
-    [Theory, Trait("Rule", "C5"), Trait("Case", "24"), MemberData(nameof(RowsOf), (object)new[] { "(C5)" })]
+    [Theory, Trait("Rule", "C5"), Trait("Case", "24"), MemberData(nameof(RowsOf), "(C5)")]
     public async Task The_longest_validity(string decided, string want, string typing)
     {
         Reach(Day(decided));
@@ -72,7 +72,7 @@ public sealed class MonthEndTests : CertificationBench
         await StandsEverywhereAsync("recertification", Day(want), $"Valid until {Said(want)}", "expiry");
     }
 
-    [Theory, Trait("Case", "24"), MemberData(nameof(RowsOf), (object)new[] { "(9.5.3.2)" })]
+    [Theory, Trait("Case", "24"), MemberData(nameof(RowsOf), "(9.5.3.2)")]
     public async Task The_day_by_which_majors_of_stage_2_are_verified(string last, string want, string typing)
     {
         Reach(Day(last));
@@ -84,7 +84,7 @@ public sealed class MonthEndTests : CertificationBench
         Assert.Contains(VisitWorkflow.Dues(await VisitAsync(visit), VisitStates.FindingsOpen), due => due.Day == Day(want));
     }
 
-    [Theory, Trait("Rule", "C13"), Trait("Case", "24"), MemberData(nameof(RowsOf), (object)new[] { "(C13)" })]
+    [Theory, Trait("Rule", "C13"), Trait("Case", "24"), MemberData(nameof(RowsOf), "(C13)")]
     public async Task The_last_day_for_restoring(string expiry, string want, string typing)
     {
         await GrantedAsync(Iso(Day(expiry).AddMonths(-36)), typing, expiry);
@@ -94,7 +94,7 @@ public sealed class MonthEndTests : CertificationBench
         Assert.Contains($"restores it until {Said(want)}", await TextAsync(Certificate), StringComparison.Ordinal);
     }
 
-    [Theory, Trait("Rule", "C14"), Trait("Case", "24"), MemberData(nameof(RowsOf), (object)new[] { "(C14)" })]
+    [Theory, Trait("Rule", "C14"), Trait("Case", "24"), MemberData(nameof(RowsOf), "(C14)")]
     public async Task The_usual_end_of_a_suspension(string on, string want, string typing)
     {
         await GrantedAsync(Iso(Day(on).AddDays(-200)), typing);

@@ -1,4 +1,3 @@
-using AimsBot.Core;
 using AimsBot.Core.Calendar;
 using AimsBot.Core.Iso42001;
 using AimsBot.Core.People;
@@ -33,6 +32,7 @@ public sealed class ThreeYearsTests : CertificationBench
     private readonly List<(RecordId Visit, DateOnly Issued, DateOnly Signed)> _years = [];
     private readonly List<string> _atNight = [];
     private readonly List<DateOnly> _without = [];
+    private bool _isPutOff;
     private Actor _aino = null!;
     private Actor _oda = null!;
 
@@ -114,9 +114,11 @@ public sealed class ThreeYearsTests : CertificationBench
             var visit = await PlanAsync(kind, next.Due.AddDays(-30), "tara@example.com");
             _years.Add((visit, default, default));
             await AcceptAsync(visit);
+            body = await BodyAsync();
         }
-        if (_years.Count == 2 && body.Visits.Single(v => v.Id == _years[1].Visit) is { IsPlanned: true } second && second.From.AddDays(-100) == today)
+        if (!_isPutOff && _years.Count == 2 && body.Visits.Single(v => v.Id == _years[1].Visit) is { IsPlanned: true } second && second.From.AddDays(-100) == today)
         {
+            _isPutOff = true;
             await Bench.KeepAsync(MoveVisit.Step, new MoveVisit(second.From.AddDays(7), second.Until.AddDays(7), "the body asks"), second.Id, Lea);
             await SweepAsync();
             await AcceptAsync(second.Id);

@@ -151,6 +151,17 @@ public sealed class VisitTests : CertificationBench
         Assert.Equal((Day("2027-10-05"), 1, true), (await VisitAsync(visit)).Reminders.Single(r => r.Rung > 0 && r.Due >= Day("2027-10-04")) is var late ? (late.Due, late.Rung, late.Sent) : default);
     }
 
+    [Fact, Trait("Rule", "C6")]
+    public async Task A_surveillance_that_is_put_off_past_its_limit_reminds_of_the_limit_again()
+    {
+        await CertifiedAsync(Day("2026-12-15"));
+        var visit = await PlanAsync(VisitKind.Surveillance, Day("2027-12-13"));
+        Assert.DoesNotContain("surveillance-1", CertificateWorkflow.Dues(await BodyAsync(), CertificateStates.Valid).Select(d => d.What));
+        await Bench.KeepAsync(MoveVisit.Step, new MoveVisit(Day("2027-12-15"), Day("2027-12-16"), "the body asks"), visit, Lea);
+        await SweepAsync();
+        Assert.Contains(("surveillance-1", Day("2027-12-15")), CertificateWorkflow.Dues(await BodyAsync(), CertificateStates.Valid));
+    }
+
     [Fact, Trait("Rule", "M7")]
     public async Task Nothing_goes_out_at_night_nor_on_a_day_off()
     {
