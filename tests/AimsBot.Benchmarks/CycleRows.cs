@@ -93,7 +93,6 @@ internal sealed class CycleRows
         var due = 0;
         for (var day = First; day < First.AddYears(Years); day = day.AddDays(1))
         {
-            if (day.Day == 1) Console.Error.WriteLine($"{day} {Environment.CpuUsage.TotalTime.TotalSeconds:0} s cpu");
             for (var hour = 0; hour < 24; hour++)
             {
                 GoTo(day, hour);
