@@ -9,8 +9,8 @@ namespace AimsBot.Core.Pump;
 /// </summary>
 public sealed class ClickedMessages(IRecordStore store, PumpSignal signal, PlatformClock clock)
 {
-    // Longer than a chat waits for an answer, so that what a dead process held is soon written to again.
-    private static readonly TimeSpan Claim = TimeSpan.FromSeconds(15);
+    // Longer than an answer can be on its way, and short enough for the next one to write where a process died with it.
+    private static readonly TimeSpan Claim = TimeSpan.FromSeconds(30);
 
     /// <summary>How long an answer waits for a sender who is writing to the message already.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);

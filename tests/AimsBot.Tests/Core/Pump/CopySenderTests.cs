@@ -469,7 +469,7 @@ public sealed class CopySenderTests : IAsyncLifetime
         await SweepAsync();
         await ClickAsync(head);
         await SweepAsync();
-        await SweepAtAsync(Monday.AddSeconds(16));
+        await SweepAtAsync(Monday.AddSeconds(31));
         Assert.Equal(2, (await CopyAsync(head)).Shown);
     }
 
