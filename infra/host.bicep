@@ -15,10 +15,7 @@ param mostReplicas int
 param recordsEndpoint string
 param vaultUri string
 param logsName string
-
-@description('What the addresses of files are signed with: every replica has the same, and each deployment a new one.')
-@secure()
-param fileKey string = newGuid()
+param fileKeyUri string
 param insightsName string
 
 var appName = '${name}-host'
@@ -92,7 +89,7 @@ resource app 'Microsoft.App/containerApps@2024-10-02-preview' = {
       }
       registries: empty(registryServer) ? [] : [{ server: registryServer, identity: identityId }]
       secrets: concat(
-        [{ name: 'file-key', value: fileKey }],
+        [{ name: 'file-key', keyVaultUrl: fileKeyUri, identity: identityId }],
         isSlackOpen
           ? [
               {

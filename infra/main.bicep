@@ -117,6 +117,7 @@ module host 'host.bicep' = {
     mostReplicas: mostReplicas
     recordsEndpoint: records.outputs.endpoint
     vaultUri: vault.outputs.uri
+    fileKeyUri: vault.outputs.fileKeyUri
     logsName: telemetry.outputs.logsName
     insightsName: telemetry.outputs.insightsName
   }

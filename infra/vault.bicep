@@ -1,4 +1,4 @@
-metadata description = 'The secrets of Slack. Teams has none: the bot is a managed identity.'
+metadata description = 'The secrets of Slack, and the key of the addresses of files. Teams has none: the bot is a managed identity.'
 
 param vaultName string
 param location string
@@ -8,6 +8,10 @@ param bot string
 
 @description('The principal of the operator, who sets.')
 param operator string
+
+@description('What the addresses of files are signed with, where there is no key yet.')
+@secure()
+param fileKey string = '${newGuid()}${newGuid()}'
 
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
   name: vaultName
@@ -19,6 +23,14 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
     enableSoftDelete: true
     enablePurgeProtection: true
   }
+}
+
+// Made by the first deployment and kept by all others: with another key the pictures on the cards that stand in the chats are gone.
+@onlyIfNotExists()
+resource key 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
+  parent: vault
+  name: 'file-key'
+  properties: { value: fileKey }
 }
 
 // Azure's own roles: Key Vault Secrets User, Key Vault Secrets Officer.
@@ -40,3 +52,6 @@ resource assignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 
 output name string = vault.name
 output uri string = vault.properties.vaultUri
+
+@description('The address of the key, whose newest version is read.')
+output fileKeyUri string = '${vault.properties.vaultUri}secrets/${key.name}'

@@ -37,6 +37,9 @@ public static class BotHost
         Environment.GetCommandLineArgs().ElementAtOrDefault(1) == DotnetRunMark
         || Environment.GetEnvironmentVariable("DOTNET_LAUNCH_PROFILE") is { Length: > 0 };
 
+    /// <summary>How long the host may take to end what it has begun, when it is told to stop.</summary>
+    public static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(8);
+
     public static WebApplicationBuilder Builder(string[] args)
     {
         // What is stored and logged must not depend on the machine's language.
@@ -114,7 +117,7 @@ public static class BotHost
         if (builder.Environment.IsDevelopment()) builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         else builder.Logging.AddJsonConsole();
 
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(8));
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopPatience);
         builder.Services.AddCore(settings).AddStore(store).AddFiles().AddSlack(settings, builder.Configuration).AddWebChat(settings, store);
         if (settings.IsTeamsOpen) builder.Services.AddTeams(settings.Teams);
         builder.Services.AddSingleton<PumpLoop>();

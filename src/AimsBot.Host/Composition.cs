@@ -54,6 +54,7 @@ public static class Composition
         services.AddSingleton<ReviewList>();
         services.AddSingleton<CertificateDesk>();
         services.AddSingleton<RoleList>();
+        services.AddSingleton<ClickedMessages>();
         services.AddSingleton<Clicks>();
         services.AddSingleton<Words>();
         services.AddSingleton<IReach, Reach>();

@@ -79,7 +79,8 @@ public sealed partial class SlackInteractions(
         if (action.Value is null && verb != CopySender.ListVerb) return Nothing;
         var origin = OriginOf(click);
         var delivery = new Delivery($"slack:action:{click.TriggerId}:{action.Timestamp}:{verb}", origin.Clicked(team));
-        var reply = await clicks.PressAsync(visit, verb, ActionRef.Read(action.Value), delivery, cancel);
+        var target = ActionRef.Read(action.Value);
+        var reply = await clicks.PressAsync(visit, verb, target, delivery, cancel);
         if (origin.IsHome && reply is KeptReply or RefusedReply) await home.ShowAsync(visit, team, click.UserId, cancel);
         switch (reply)
         {
@@ -95,7 +96,7 @@ public sealed partial class SlackInteractions(
                 return await SayAsync(click, PrivateAnswer.Of(kept.Receipt), cancel);
             case RefusedReply no:
                 // An out-of-date card is replaced by the current one, wherever the click came from.
-                if (no.Current is { } current) await RefreshAsync(team, click, current, cancel);
+                if (no.Current is not null && target?.Record is { } shown) await RefreshAsync(visit, team, click, shown, delivery.Message, cancel);
                 return await SayAsync(click, PrivateAnswer.Refused(no.Reason, no.Meanwhile, visit.Language), cancel);
             default:
                 throw new InvalidOperationException("There is a reply that a click does not get.");
@@ -164,11 +165,19 @@ public sealed partial class SlackInteractions(
         return Nothing;
     }
 
-    private async Task RefreshAsync(string team, SlackBlockActions click, RenderedCard card, CancellationToken cancel)
+    private async Task RefreshAsync(Visit visit, string team, SlackBlockActions click, RecordId record, ClickedMessage? clicked, CancellationToken cancel)
     {
         if (click.Message is not { IsEphemeral: false } message || settings.CurrentValue.TokenFor(team) is not { Length: > 0 } token) return;
-        await slack.Update(
-            new SlackWorkspace(team, token), new SlackMessageRef(message.ChannelId, message.Timestamp), PrivateAnswer.Of(card).Content(), SlackTurn.Answer, cancel);
+        if (await clicks.CurrentAsync(visit, record, clicked, cancel) is not { } successor) return;
+        try
+        {
+            if (successor.Card is { } card)
+                await slack.Update(new SlackWorkspace(team, token), new SlackMessageRef(message.ChannelId, message.Timestamp), PrivateAnswer.Of(card).Content(), SlackTurn.Answer, cancel);
+        }
+        finally
+        {
+            await successor.Left();
+        }
     }
 
     /// <summary>

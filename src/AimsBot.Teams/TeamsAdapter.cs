@@ -76,7 +76,7 @@ public sealed partial class TeamsAdapter(
         try
         {
             // Who hangs up does not undo what was begun.
-            var answer = await ProcessActivityAsync(caller, activity, bot.OnTurnAsync, CancellationToken.None);
+            var answer = await ProcessActivityAsync(caller, activity, Turn, CancellationToken.None);
             if (answer is not null) await WriteAsync(http, answer);
         }
         catch (StoreUnavailableException)
@@ -84,6 +84,19 @@ public sealed partial class TeamsAdapter(
             // The platform sends it again.
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         }
+
+        Task Turn(ITurnContext turn, CancellationToken cancel)
+        {
+            turn.TurnState.Add(http.Response);
+            return bot.OnTurnAsync(turn, cancel);
+        }
+    }
+
+    /// <summary>Does something when the answer of a turn has gone out; at once where the turn has no request to answer.</summary>
+    internal static async Task AfterAnswerAsync(ITurnContext turn, Func<Task> then)
+    {
+        if (turn.TurnState.Get<HttpResponse>() is { } response) response.OnCompleted(then);
+        else await then();
     }
 
     public override Task<ResourceResponse[]> SendActivitiesAsync(ITurnContext turnContext, Activity[] activities, CancellationToken cancellationToken) =>

@@ -45,7 +45,7 @@ public sealed partial class TeamsInvokes(
             if (visitor.Person is null) return Refused(isDialog, visitor.Refusal!, language);
             var visit = new Visit(organisation, visitor.Person, ChannelNames.Teams);
             language = visit.Language;
-            return isDialog ? await DialogAsync(visit, caller, activity, value, cancel) : await CardAsync(visit, caller, activity, value.Get("action"), cancel);
+            return isDialog ? await DialogAsync(visit, caller, activity, value, cancel) : await CardAsync(visit, caller, turn, value.Get("action"), cancel);
         }
         catch (StoreUnavailableException e)
         {
@@ -63,13 +63,16 @@ public sealed partial class TeamsInvokes(
     /// <summary>Does what a button or a form asks for.</summary>
     public async Task<Reply> ActAsync(Visit visit, TeamsCaller caller, CardAct act, string? activityId, string? messageId, CancellationToken cancel)
     {
-        // What stands where others read along is no copy of one person's card, whoever clicks it.
-        var message = caller.IsPersonal && messageId is not null ? new ClickedMessage(ChannelNames.Teams, caller.Tenant!, caller.Conversation, messageId) : null;
-        return await clicks.ActAsync(visit, act, caller.ObjectId!, TeamsBot.KeyOf(caller, activityId), message, cancel);
+        return await clicks.ActAsync(visit, act, caller.ObjectId!, TeamsBot.KeyOf(caller, activityId), Clicked(caller, messageId), cancel);
     }
 
-    private async Task<InvokeResponse> CardAsync(Visit visit, TeamsCaller caller, IInvokeActivity activity, JsonElement action, CancellationToken cancel)
+    // What stands where others read along is no copy of one person's card, whoever clicks it.
+    private static ClickedMessage? Clicked(TeamsCaller caller, string? messageId) =>
+        caller.IsPersonal && messageId is not null ? new ClickedMessage(ChannelNames.Teams, caller.Tenant!, caller.Conversation, messageId) : null;
+
+    private async Task<InvokeResponse> CardAsync(Visit visit, TeamsCaller caller, ITurnContext<IInvokeActivity> turn, JsonElement action, CancellationToken cancel)
     {
+        var activity = turn.Activity;
         var act = CardAct.Read(action.Get("data"), action.Text("verb"));
         var reply = await ActAsync(visit, caller, act, activity.Id, activity.ReplyToId, cancel);
         var text = CardText.For("Shared", visit.Language);
@@ -77,15 +80,23 @@ public sealed partial class TeamsInvokes(
         {
             return reply switch
             {
-                KeptReply kept => Message(text.Format("message.heading", JsonSerializer.SerializeToElement(new { id = kept.Head.Id.Value }))),
+                KeptReply kept => Done(kept, text),
                 RefusedReply no => Error(no.Reason),
                 // A card about a record is for its reader alone.
                 _ => Error(text["teams.openPrivately"]),
             };
         }
-        if (await clicks.SuccessorAsync(visit, act.Target, reply, cancel) is { } successor) return Card(successor);
+        if (await clicks.SuccessorAsync(visit, act.Target, reply, Clicked(caller, activity.ReplyToId), cancel) is { } successor)
+        {
+            await TeamsAdapter.AfterAnswerAsync(turn, successor.Left);
+            if (successor.Card is { } card) return Card(card);
+            // The card stays as it is for a moment longer.
+            if (reply is KeptReply kept) return Done(kept, text);
+        }
         return reply is RefusedReply refused ? Error(refused.Reason) : Card(TeamsAnswers.CardOf(reply, visit, isDialog: false));
     }
+
+    private static InvokeResponse Done(KeptReply kept, CardText text) => Message(text.Format("message.heading", JsonSerializer.SerializeToElement(new { id = kept.Head.Id.Value })));
 
     private async Task<InvokeResponse> DialogAsync(Visit visit, TeamsCaller caller, IInvokeActivity activity, JsonElement value, CancellationToken cancel)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using AimsBot.CosmosDouble;
 using AimsBot.Workflows.IncidentReport;
 
 namespace AimsBot.Benchmarks;
@@ -58,6 +59,35 @@ internal static class HttpRows
             table.Add("`adaptiveCard/action` that reports an incident, on the disk before the answer", measured.ToString(), $"{measured.PerSecond / bare.PerSecond:0 %} of the bare adapter");
         }
         folder.Delete(recursive: true);
+    }
+
+    public static async Task ReplicasAsync(Table table)
+    {
+        double? alone = null;
+        foreach (var count in new[] { 1, 2, 4 })
+        {
+            await using var account = await CosmosAccountDouble.Start();
+            var folder = Directory.CreateTempSubdirectory("aimsbot-bench-");
+            var settings = Server.Settings(folder.FullName);
+            settings["Storage__Kind"] = "Cosmos";
+            settings["Storage__Cosmos__Endpoint"] = account.Endpoint.AbsoluteUri;
+            settings["Storage__Cosmos__Key"] = CosmosAccountDouble.Key;
+            await Server.CommandAsync(settings, "storage", "prepare");
+            await ImportAsync(folder, settings);
+            var hosts = new List<Server>();
+            try
+            {
+                while (hosts.Count < count) hosts.Add(await Server.HostAsync(settings));
+                var measured = await Load.RunAsync([.. hosts.Select(host => host.Address)], Command, "INC-");
+                alone ??= measured.PerSecond;
+                table.Add($"signed `/ai-incident TEXT` on the Cosmos DB double, {count} replica{(count == 1 ? "" : "s")}", measured.ToString(), $"{measured.PerSecond / alone:0.00} times one");
+            }
+            finally
+            {
+                foreach (var host in hosts) host.Dispose();
+            }
+            folder.Delete(recursive: true);
+        }
     }
 
     public static async Task IdleAsync(Table table)

@@ -20,21 +20,25 @@ internal static class Load
 
     /// <param name="request">Writes one whole request; no two are the same act.</param>
     /// <param name="expected">What each good answer has in it.</param>
-    public static async Task<LoadResult> RunAsync(Uri address, Func<byte[]> request, string expected)
+    public static Task<LoadResult> RunAsync(Uri address, Func<byte[]> request, string expected) => RunAsync([address], request, expected);
+
+    /// <inheritdoc cref="RunAsync(Uri, Func{byte[]}, string)"/>
+    /// <param name="addresses">Several servers have an equal part of the connections each.</param>
+    public static async Task<LoadResult> RunAsync(IReadOnlyList<Uri> addresses, Func<byte[]> request, string expected)
     {
-        await RunAsync(address, request, expected, WarmUp);
-        return await RunAsync(address, request, expected, Lasting);
+        await RunAsync(addresses, request, expected, WarmUp);
+        return await RunAsync(addresses, request, expected, Lasting);
     }
 
     /// <summary>So many requests a second and no more, for so long.</summary>
     public static Task<LoadResult> GentlyAsync(Uri address, Func<byte[]> request, string expected, TimeSpan lasting, int perSecond) =>
-        RunAsync(address, request, expected, lasting, pause: TimeSpan.FromSeconds((double)Connections / perSecond));
+        RunAsync([address], request, expected, lasting, pause: TimeSpan.FromSeconds((double)Connections / perSecond));
 
-    private static async Task<LoadResult> RunAsync(Uri address, Func<byte[]> request, string expected, TimeSpan lasting, TimeSpan pause = default)
+    private static async Task<LoadResult> RunAsync(IReadOnlyList<Uri> addresses, Func<byte[]> request, string expected, TimeSpan lasting, TimeSpan pause = default)
     {
         var wanted = Encoding.UTF8.GetBytes(expected);
         var began = Stopwatch.GetTimestamp();
-        var connections = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(() => ConnectAsync(address, request, wanted, began, lasting, pause))));
+        var connections = await Task.WhenAll(Enumerable.Range(0, Connections).Select(number => Task.Run(() => ConnectAsync(addresses[number % addresses.Count], request, wanted, began, lasting, pause))));
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         double[] times = [.. connections.SelectMany(one => one.Times).Order()];
         return new LoadResult(times.Length / seconds, At(0.5), At(0.99), connections.Sum(one => one.Failed));

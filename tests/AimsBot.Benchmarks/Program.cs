@@ -15,6 +15,7 @@ switch (args)
 [
     ("slack", HttpRows.SlackAsync),
     ("teams", HttpRows.TeamsAsync),
+    ("replicas", HttpRows.ReplicasAsync),
     ("idle", HttpRows.IdleAsync),
     ("hour", HttpRows.HourAsync),
     ("store", StoreRows.CommitsAsync),

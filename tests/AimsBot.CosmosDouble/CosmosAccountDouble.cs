@@ -31,7 +31,10 @@ public sealed class CosmosAccountDouble : IAsyncDisposable
         _service = new CosmosService(Complain);
     }
 
-    public Uri Endpoint { get; private set; } = new("http://127.0.0.1");
+    public Uri Endpoint => Doors[0];
+
+    /// <summary>The addresses under which the account is reached: with one for each client, the network between one of them and the account can fail.</summary>
+    public IReadOnlyList<Uri> Doors { get; private set; } = [];
 
     /// <summary>Asked for each request, after its key was checked; none: all goes well.</summary>
     public Func<CosmosCall, Mischief?>? Misbehave { get; set; }
@@ -71,24 +74,26 @@ public sealed class CosmosAccountDouble : IAsyncDisposable
         }
     }
 
+    /// <summary>The bytes of all items as they stand, with what the service adds to each.</summary>
+    public long StoredBytes => _service.StoredBytes;
+
     /// <summary>How many requests of a kind have come.</summary>
     public int CountOf(CosmosVerb verb) => _counts.GetValueOrDefault(verb);
 
-    public static async Task<CosmosAccountDouble> Start()
+    public static async Task<CosmosAccountDouble> Start(int doors = 1)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, 0);
+            for (var door = 0; door < doors; door++) kestrel.Listen(IPAddress.Loopback, 0);
             kestrel.Limits.MaxRequestBodySize = 8 * 1024 * 1024;
         });
         var app = builder.Build();
         var cosmos = new CosmosAccountDouble(app);
         app.Run(cosmos.Handle);
         await app.StartAsync();
-        cosmos.Endpoint = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-        cosmos._service.Endpoint = cosmos.Endpoint;
+        cosmos.Doors = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address))];
         return cosmos;
     }
 
@@ -103,7 +108,7 @@ public sealed class CosmosAccountDouble : IAsyncDisposable
         {
             CosmosSignature.Check(context.Request, Key);
             var request = new CosmosRequest(context.Request, memory.ToArray());
-            var call = new CosmosCall(request.Verb, _counts.AddOrUpdate(request.Verb, 1, (_, count) => count + 1), request.Item);
+            var call = new CosmosCall(request.Verb, _counts.AddOrUpdate(request.Verb, 1, (_, count) => count + 1), request.Item, DoorOf(context));
             var mischief = Misbehave?.Invoke(call);
             switch (mischief)
             {
@@ -141,6 +146,8 @@ public sealed class CosmosAccountDouble : IAsyncDisposable
         lock (_complaints) _charged += answer.Charge;
         await answer.Write(context.Response);
     }
+
+    private int DoorOf(HttpContext context) => Doors.TakeWhile(door => door.Port != context.Connection.LocalPort).Count();
 
     private void Complain(string complaint) => _complaints.Enqueue(complaint);
 }

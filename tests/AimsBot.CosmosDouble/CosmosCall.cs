@@ -14,7 +14,8 @@ public enum CosmosVerb
 /// <summary>One request, as a test sees it before it is answered.</summary>
 /// <param name="Number">Its number among those of its verb, from 1.</param>
 /// <param name="Item">The item's id; none for batches and queries.</param>
-public sealed record CosmosCall(CosmosVerb Verb, int Number, string? Item);
+/// <param name="Door">Through which of <see cref="CosmosAccountDouble.Doors"/> it came, from 0.</param>
+public sealed record CosmosCall(CosmosVerb Verb, int Number, string? Item, int Door = 0);
 
 /// <summary>What goes wrong with one request.</summary>
 public abstract record Mischief

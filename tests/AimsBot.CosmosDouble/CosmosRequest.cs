@@ -11,6 +11,10 @@ namespace AimsBot.CosmosDouble;
 internal sealed class CosmosRequest(HttpRequest http, byte[] body)
 {
     public string Method => http.Method;
+
+    /// <summary>The account's address as this client knows it.</summary>
+    public Uri Address => new($"http://{http.Host}");
+
     public byte[] Body => body;
     public string[] Path { get; } = http.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
 

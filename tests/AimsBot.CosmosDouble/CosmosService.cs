@@ -21,8 +21,6 @@ internal sealed class CosmosService(Action<string> complain)
     private uint _made;
     private volatile bool _readsAreStale;
 
-    public Uri Endpoint { get; set; } = new("http://127.0.0.1");
-
     public bool ReadsAreStale
     {
         get => _readsAreStale;
@@ -37,11 +35,25 @@ internal sealed class CosmosService(Action<string> complain)
     }
 
     public string Consistency { get; set; } = "Session";
+
+    public long StoredBytes
+    {
+        get
+        {
+            var bytes = 0L;
+            foreach (var container in Containers())
+            {
+                lock (container.Gate) bytes += container.Items.Sum(item => item.AsOf(long.MaxValue)?.Content?.Length ?? 0L);
+            }
+            return bytes;
+        }
+    }
+
     public IReadOnlyList<string> Splits { get; set; } = [];
 
     public async Task<Answer> AnswerAsync(CosmosRequest request) => (request.Method, request.Path) switch
     {
-        ("GET", []) => Answer.Of(200, Account()),
+        ("GET", []) => Answer.Of(200, Account(request.Address)),
         ("POST", ["dbs"]) => MakeDatabase(request.Json()),
         ("GET", ["dbs", var database]) => Answer.Of(200, Database(database)),
         ("POST", ["dbs", var database, "colls"]) => MakeContainer(database, request.Json()),
@@ -175,8 +187,7 @@ internal sealed class CosmosService(Action<string> complain)
         {
             var query = QueryText.Parse(asked["query"]!.GetValue<string>(), parameters, new IndexOfContainer(container.Properties["indexingPolicy"]!));
             var asOf = AsOf(request, container);
-            var inScope = Scope(request, container);
-            var matching = query.Sorted(container.Items.Where(inScope).Select(item => item.AsOf(asOf)?.Json).OfType<JsonElement>().Where(query.Condition));
+            var matching = query.Sorted(InScope(request, container).Select(item => item.AsOf(asOf)?.Json).OfType<JsonElement>().Where(query.Condition));
             var skipped = int.Parse(request.Header("x-ms-continuation") ?? "0", CultureInfo.InvariantCulture);
             var most = int.TryParse(request.Header("x-ms-max-item-count"), CultureInfo.InvariantCulture, out var number) && number > 0 ? number : PageOfTheServer;
             var documents = new JsonArray();
@@ -218,18 +229,14 @@ internal sealed class CosmosService(Action<string> complain)
             };
     }
 
-    private Func<StoredItem, bool> Scope(CosmosRequest request, StoredContainer container)
+    private IEnumerable<StoredItem> InScope(CosmosRequest request, StoredContainer container)
     {
-        if (request.Levels() is { } levels && levels.Length == container.PartitionPaths.Length)
-        {
-            var partition = JsonSerializer.Serialize(levels);
-            return item => item.Partition == partition;
-        }
+        if (request.Levels() is { } levels && levels.Length == container.PartitionPaths.Length) return container.ItemsOf(JsonSerializer.Serialize(levels));
         // Without even an organisation it would go to every partition that there is.
         if (request.Header("x-ms-start-epk") is not { } start || request.Header("x-ms-end-epk") is not { } end) throw new Refused(501, "A query of all partitions.");
         var (from, to) = RangesOf()[RangeAsked(request)];
-        return item => string.CompareOrdinal(item.Position, start) >= 0 && string.CompareOrdinal(item.Position, end) < 0
-            && string.CompareOrdinal(item.Position, from) >= 0 && string.CompareOrdinal(item.Position, to) < 0;
+        return container.Items.Where(item => string.CompareOrdinal(item.Position, start) >= 0 && string.CompareOrdinal(item.Position, end) < 0
+            && string.CompareOrdinal(item.Position, from) >= 0 && string.CompareOrdinal(item.Position, to) < 0);
     }
 
     private long AsOf(CosmosRequest request, StoredContainer container)
@@ -256,9 +263,10 @@ internal sealed class CosmosService(Action<string> complain)
         return [.. bounds.Zip(bounds.Skip(1))];
     }
 
-    private JsonObject Account()
+    // The client goes on calling the address that stands here.
+    private JsonObject Account(Uri address)
     {
-        JsonArray Places() => new(new JsonObject { ["name"] = "Here", ["databaseAccountEndpoint"] = Endpoint.AbsoluteUri });
+        JsonArray Places() => new(new JsonObject { ["name"] = "Here", ["databaseAccountEndpoint"] = address.AbsoluteUri });
         return new JsonObject
         {
             ["id"] = "double",
@@ -339,6 +347,11 @@ internal sealed class CosmosService(Action<string> complain)
         wanted["partitionKey"]!["version"] = 2;
         wanted["indexingPolicy"] ??= new JsonObject { ["indexingMode"] = "consistent", ["includedPaths"] = new JsonArray(new JsonObject { ["path"] = "/*" }) };
         return wanted;
+    }
+
+    private StoredContainer[] Containers()
+    {
+        lock (_gate) return [.. _containers.Values];
     }
 
     // By its name, or by the id that the service gave it.

@@ -27,6 +27,7 @@ internal sealed class StoredContainer(string path, string rid, JsonObject proper
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("/\\?#");
 
     private readonly Dictionary<(string Partition, string Id), StoredItem> _items = [];
+    private readonly Dictionary<string, List<StoredItem>> _partitions = [];
 
     public Lock Gate { get; } = new();
 
@@ -45,6 +46,8 @@ internal sealed class StoredContainer(string path, string rid, JsonObject proper
     public string[] PartitionPaths => [.. Properties["partitionKey"]!["paths"]!.AsArray().Select(path => path!.GetValue<string>().TrimStart('/'))];
 
     public IEnumerable<StoredItem> Items => _items.Values;
+
+    public IEnumerable<StoredItem> ItemsOf(string partition) => _partitions.GetValueOrDefault(partition) ?? [];
 
     public ItemVersion? Find(string partition, string itemId, long asOf) => _items.GetValueOrDefault((partition, itemId))?.AsOf(asOf);
 
@@ -115,7 +118,7 @@ internal sealed class StoredContainer(string path, string rid, JsonObject proper
             foreach (var item in _touched)
             {
                 item.Versions.RemoveAll(version => version.Lsn > _before);
-                if (item.Versions.Count == 0) container._items.Remove((item.Partition, item.Id));
+                if (item.Versions.Count == 0 && container._items.Remove((item.Partition, item.Id))) container._partitions[item.Partition].Remove(item);
             }
             container.Lsn = _before;
         }
@@ -156,6 +159,8 @@ internal sealed class StoredContainer(string path, string rid, JsonObject proper
                 var levels = JsonSerializer.Deserialize<string[]>(partition)!;
                 item = new StoredItem(partition, EffectivePartitionKey.Of(levels), itemId, ItemRid(container._items.Count + 1), []);
                 container._items.Add((partition, itemId), item);
+                if (!container._partitions.TryGetValue(partition, out var beside)) container._partitions.Add(partition, beside = []);
+                beside.Add(item);
             }
             item.Versions.Add(version);
             _touched.Add(item);

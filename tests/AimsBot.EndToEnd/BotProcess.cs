@@ -26,8 +26,9 @@ public sealed partial class BotProcess : IAsyncDisposable
     /// <summary>Whether this run puts every bot of the tests on Cosmos DB.</summary>
     private static readonly bool EverythingIsOnCosmos = Environment.GetEnvironmentVariable("AIMS_TEST_STORE") == "Cosmos";
 
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan CommandPatience = TimeSpan.FromSeconds(60);
+    // Beside other builds and tests a start takes a minute at times.
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan CommandPatience = TimeSpan.FromMinutes(3);
 
     private readonly Lock _lock = new();
     private readonly StringBuilder _output = new();
@@ -37,7 +38,8 @@ public sealed partial class BotProcess : IAsyncDisposable
     private HttpClient? _http;
 
     /// <param name="onCosmos">Whether the records are in a Cosmos DB account of the bot's own instead of a file.</param>
-    public BotProcess(Uri? slackApi = null, bool onCosmos = false)
+    /// <param name="doors">Under how many addresses that account is reached.</param>
+    public BotProcess(Uri? slackApi = null, bool onCosmos = false, int doors = 1)
     {
         Folder = Directory.CreateTempSubdirectory("aimsbot-").FullName;
         Settings = new()
@@ -56,7 +58,7 @@ public sealed partial class BotProcess : IAsyncDisposable
             ["Storage__Sqlite__Path"] = Path.Combine(Folder, "data", "aimsbot.db"),
         };
         if (!onCosmos && !EverythingIsOnCosmos) return;
-        _cosmos = CosmosAccountDouble.Start().GetAwaiter().GetResult();
+        _cosmos = CosmosAccountDouble.Start(doors).GetAwaiter().GetResult();
         var settings = new CosmosSettings { Endpoint = _cosmos.Endpoint, Key = CosmosAccountDouble.Key };
         CosmosDatabase.PrepareAsync(settings, TimeProvider.System, default).GetAwaiter().GetResult();
         Settings["Storage__Kind"] = "Cosmos";
@@ -109,10 +111,12 @@ public sealed partial class BotProcess : IAsyncDisposable
     }
 
     /// <summary>Another replica on the same records, to be started and disposed of by itself, and before this one.</summary>
-    public BotProcess Replica()
+    /// <param name="door">Under which of the account's addresses it reaches the records.</param>
+    public BotProcess Replica(int door = 0)
     {
         var replica = new BotProcess();
         foreach (var (name, value) in Settings) replica.Settings[name] = value;
+        replica.Settings["Storage__Cosmos__Endpoint"] = Cosmos.Doors[door].AbsoluteUri;
         return replica;
     }
 
@@ -174,13 +178,19 @@ public sealed partial class BotProcess : IAsyncDisposable
     {
         var host = _host ?? throw new InvalidOperationException("The host was not started.");
         var began = TimeProvider.System.GetTimestamp();
-        using (var kill = Process.Start("kill", ["-TERM", $"{host.Id}"])) await kill.WaitForExitAsync();
+        await SignalAsync("TERM");
         await host.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
         var ended = (host.ExitCode, TimeProvider.System.GetElapsedTime(began));
         host.Dispose();
         _host = null;
         return ended;
     }
+
+    /// <summary>Stops the host where it stands, as a machine does that is moved or starved, until <see cref="Wake"/>.</summary>
+    public Task Pause() => SignalAsync("STOP");
+
+    /// <summary>Lets a paused host go on, which does not know that it was paused.</summary>
+    public Task Wake() => SignalAsync("CONT");
 
     /// <summary>Runs a command of the host's command line, beside the running host or without one.</summary>
     public async Task<Ended> Command(params string[] arguments)
@@ -272,6 +282,13 @@ public sealed partial class BotProcess : IAsyncDisposable
         if (_cosmos is null) return;
         await _cosmos.DisposeAsync();
         Assert.Empty(_cosmos.Complaints);
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{Now().Id}"]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
     }
 
     private Process Now()

@@ -43,13 +43,15 @@ public sealed partial class WebActs(HostSettings settings, Visitors visitors, Wo
     {
         if (origin is not null && !chats.Has(user, origin)) origin = null;
         var message = origin is null ? null : new ClickedMessage(ChannelNames.WebChat, Organisation.Id, user, origin);
-        RenderedCard? successor = null;
-        return await AnswerAsync(user, person, key, origin, Act, () => successor);
+        Successor? successor = null;
+        var answer = await AnswerAsync(user, person, key, origin, Act, () => successor?.Card);
+        if (successor is not null) await successor.Left();
+        return answer;
 
         async Task<Reply> Act(Visit visit)
         {
             var reply = await clicks.ActAsync(visit, act, user, KeyOf(user, key), message, cancel);
-            if (origin is not null) successor = await clicks.SuccessorAsync(visit, act.Target, reply, cancel);
+            if (origin is not null) successor = await clicks.SuccessorAsync(visit, act.Target, reply, message, cancel);
             return reply;
         }
     }

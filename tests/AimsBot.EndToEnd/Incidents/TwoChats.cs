@@ -38,8 +38,9 @@ public class TwoChats : IAsyncLifetime
     /// <summary>Whether the bot proves itself to Teams; without, both are in Development, where files may come from this machine too.</summary>
     public bool HasLogin { get; init; } = true;
 
-    /// <summary>Whether the records are in a Cosmos DB account of the bot's own.</summary>
+    /// <summary>Whether the records are in a Cosmos DB account of the bot's own, and under how many addresses it is reached.</summary>
     public bool IsOnCosmos { get; init; }
+    public int Doors { get; init; } = 1;
 
     public SlackDouble Slack { get; private set; } = null!;
     public TeamsDouble Teams { get; private set; } = null!;
@@ -81,7 +82,7 @@ public class TwoChats : IAsyncLifetime
             if (row[7].Length > 0) Slack.AddUser("T0BENCH", row[7], row[0], row[1]);
             if (row[9].Length > 0) Teams.AddUser("29:" + row[0].Split(' ')[0].ToLowerInvariant(), row[0], row[1], row[9]);
         }
-        Bot = new BotProcess(Slack.ApiUrl, IsOnCosmos);
+        Bot = new BotProcess(Slack.ApiUrl, IsOnCosmos, Doors);
         Teams.Introduce(Bot);
         await Bot.Import(Bot.Write("people.csv", People));
         await Start();
@@ -98,11 +99,18 @@ public class TwoChats : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await Bot.TrailVerifies();
-        Sender.Dispose();
-        await Bot.DisposeAsync();
-        await Slack.DisposeAsync();
-        await Teams.DisposeAsync();
+        try
+        {
+            await Bot.TrailVerifies();
+        }
+        finally
+        {
+            // No host outlives the test that failed.
+            Sender.Dispose();
+            await Bot.DisposeAsync();
+            await Slack.DisposeAsync();
+            await Teams.DisposeAsync();
+        }
         Assert.Empty(Slack.Complaints);
         Assert.DoesNotContain(Teams.Complaints, complaint => !IsKilled || !complaint.StartsWith("send: more than", StringComparison.Ordinal));
     }

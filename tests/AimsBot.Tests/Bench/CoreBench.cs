@@ -152,7 +152,9 @@ internal sealed class CoreBench : IDisposable
     /// <summary>Somebody who has come through a channel's door.</summary>
     public static Visit Visit(Actor actor, string channel = ChannelNames.Slack) => new(Organisation, actor.Person!, channel);
 
-    public Clicks MakeClicks() => new(Catalogue, Store, Runner, MakeCards(), MakeTasks());
+    public ClickedMessages MakeClickedMessages() => new(Store, Signal, new PlatformClock(Clock));
+
+    public Clicks MakeClicks() => new(Catalogue, Store, Runner, MakeCards(), MakeTasks(), MakeClickedMessages());
 
     public Words MakeWords() => new(MakeClicks(), MakeCards(), MakeTasks(), new SystemList(Catalogue, Store, MakeCards()), MakeRisks(), new PolicyList(Catalogue, Store, People, MakeCards(), new FactsReader(Store, People, Clock)), new TrainingList(Catalogue, Store, People, MakeCards(), new FactsReader(Store, People, Clock)), new AuditDesk(Catalogue, Store, MakeCards(), Clock, Links), new StatementView(Catalogue, Store, MakeCards()), new ActionList(Catalogue, Store, MakeCards()), new ReviewList(Catalogue, Store, MakeCards()), new CertificateDesk(Catalogue, Store, MakeCards()), new RoleList(Store, People, MakeCards()));
 

@@ -15,6 +15,9 @@ internal sealed class FailingStore(IRecordStore inner) : IRecordStore
     /// <summary>Called before a record's pending work is read.</summary>
     public Action<RecordId>? BeforePending { get; set; }
 
+    /// <summary>Called before a copy is written.</summary>
+    public Action<CardCopy>? BeforeUpdateCopy { get; set; }
+
     /// <summary>Called before a follow-up is settled.</summary>
     public Action? BeforeSettle { get; set; }
 
@@ -46,8 +49,11 @@ internal sealed class FailingStore(IRecordStore inner) : IRecordStore
         return inner.PendingAsync(organisation, id, cancel);
     }
 
-    public Task<bool> UpdateCopyAsync(string organisation, RecordId id, CardCopy copy, CancellationToken cancel) =>
-        inner.UpdateCopyAsync(organisation, id, copy, cancel);
+    public Task<bool> UpdateCopyAsync(string organisation, RecordId id, CardCopy copy, CancellationToken cancel)
+    {
+        BeforeUpdateCopy?.Invoke(copy);
+        return inner.UpdateCopyAsync(organisation, id, copy, cancel);
+    }
 
     public Task SettleFollowUpsAsync(string organisation, RecordId id, IReadOnlySet<int> done, IReadOnlyList<FollowUp> again, CancellationToken cancel)
     {

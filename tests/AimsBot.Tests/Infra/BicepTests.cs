@@ -55,6 +55,17 @@ public sealed class BicepTests
             probes.Select(probe => (probe.GetProperty("type").GetString(), probe.GetProperty("httpGet").GetProperty("path").GetString())));
     }
 
+    [SkippableFact]
+    public async Task The_key_of_the_addresses_of_files_is_made_once_and_every_replica_reads_it_from_the_vault()
+    {
+        var key = await ResourceAsync("vault.bicep", "Microsoft.KeyVault/vaults/secrets");
+        Assert.True(key.GetProperty("@options").TryGetProperty("onlyIfNotExists", out _));
+        var configuration = (await ResourceAsync("host.bicep", "Microsoft.App/containerApps")).GetProperty("properties").GetProperty("configuration");
+        var secrets = configuration.GetProperty("secrets").GetRawText();
+        Assert.Contains("createObject('name', 'file-key', 'keyVaultUrl', parameters('fileKeyUri')", secrets, StringComparison.Ordinal);
+        Assert.DoesNotContain("'value'", secrets, StringComparison.Ordinal);
+    }
+
     private static async Task<JsonElement> ResourceAsync(string file, string type)
     {
         var resources = JsonDocument.Parse((await BicepAsync("build", file)).Output).RootElement.GetProperty("resources");

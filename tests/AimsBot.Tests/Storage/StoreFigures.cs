@@ -49,11 +49,13 @@ public sealed class StoreFigures(ITestOutputHelper output) : IAsyncLifetime
         var (clerk, handler, lead) = (await bench.PersonAsync("clerk"), await bench.PersonAsync("handler", Role.IncidentHandler), await bench.PersonAsync("lead", Role.ComplianceLead));
         var text = string.Join(' ', Enumerable.Repeat("The translator swapped two names in an offer letter.", 6));
         RecordId? id = null;
+        var stored = _account.Account.StoredBytes;
         await StepAsync("report", async () => id = (await bench.KeepAsync(ReportIncident.Step, new ReportIncident(new IncidentDetails { Text = text }), null, clerk)).Id);
         await StepAsync("take", () => bench.KeepAsync(TakeIncident.Step, new TakeIncident(), id, handler));
         var no = new SeriousIncident(Answer.No, Answer.No, Answer.No, Answer.No, Answer.No);
         await StepAsync("triage", () => bench.KeepAsync(TriageIncident.Step, new TriageIncident(IncidentKind.Incident, [IncidentCategory.FalseContent], Severity.S3, null, no), id, handler));
         await StepAsync("close", () => bench.KeepAsync(CloseIncident.Step, new CloseIncident("The template was put right.", NotificationDecision.NotRequired, "Nobody was harmed."), id, lead));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"all of it: {_account.Account.StoredBytes - stored:0} bytes"));
         await StepAsync("due, nothing to do", () => store.DueAsync("demo", bench.Clock.GetUtcNow().AddYears(-1), 100, default));
         await StepAsync("pending work of the record", () => store.PendingAsync("demo", id!.Value, default));
 

@@ -7,7 +7,7 @@ using AimsBot.Core.Records;
 namespace AimsBot.Core.Channels;
 
 /// <summary>Answers buttons and forms, the same for every channel: what they mean, and what the person is told.</summary>
-public sealed class Clicks(Catalogue catalogue, IRecordStore store, StepRunner runner, CardMaker cards, TaskList tasks)
+public sealed class Clicks(Catalogue catalogue, IRecordStore store, StepRunner runner, CardMaker cards, TaskList tasks, ClickedMessages messages)
 {
     private static readonly Dictionary<string, string> NoValues = [];
 
@@ -50,13 +50,39 @@ public sealed class Clicks(Catalogue catalogue, IRecordStore store, StepRunner r
     /// What a clicked card becomes: the record as it stands, after an act on it or where the card was out of date, then with
     /// the reason on top. None where it stays: something new has a receipt.
     /// </summary>
-    public async Task<RenderedCard?> SuccessorAsync(Visit visit, ActionRef? target, Reply reply, CancellationToken cancel) => reply switch
+    /// <param name="message">The message with the card; none where it is nobody's copy.</param>
+    public async Task<Successor?> SuccessorAsync(Visit visit, ActionRef? target, Reply reply, ClickedMessage? message, CancellationToken cancel)
     {
-        KeptReply { Head: var head } when target?.Record is not null => await CurrentAsync(visit, head.Id, cancel),
-        RefusedReply { Current: { } current, Refusal.Key: Refusals.Stale or Refusals.NotNow } no =>
-            CardChange.WithNotes(current, no.Meanwhile is null ? [no.Reason] : [no.Reason, no.Meanwhile]),
-        _ => null,
-    };
+        if (target?.Record is not { } record) return null;
+        switch (reply)
+        {
+            case KeptReply:
+                return await CurrentAsync(visit, record, message, cancel);
+            case RefusedReply { Current: not null, Refusal.Key: Refusals.Stale or Refusals.NotNow } no:
+                var next = await CurrentAsync(visit, record, message, cancel);
+                return next?.Card is { } card ? next with { Card = CardChange.WithNotes(card, no.Meanwhile is null ? [no.Reason] : [no.Reason, no.Meanwhile]) } : next;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>A clicked record's card as it stands, for the message that was clicked. None where it is not to be had.</summary>
+    public async Task<Successor?> CurrentAsync(Visit visit, RecordId record, ClickedMessage? message, CancellationToken cancel)
+    {
+        HeldMessage? held = null;
+        try
+        {
+            held = message is null ? new HeldMessage(visit.Organisation.Id, record, null) : await messages.HoldAsync(visit.Organisation.Id, record, message, cancel);
+            if (held is null) return new Successor(null, () => Task.CompletedTask);
+            if (await ShowAsync(visit, record, cancel) is CardReply current) return new Successor(current.Card, () => messages.LetGoAsync(held));
+        }
+        catch (StoreUnavailableException)
+        {
+            // Where nothing can be read after an act that is kept, its receipt still says so.
+        }
+        if (held is not null) await messages.LetGoAsync(held);
+        return null;
+    }
 
     /// <summary>The form of a step, or why the person may not take it now.</summary>
     /// <param name="values">What its inputs hold at first; none: what the record says.</param>
@@ -106,19 +132,6 @@ public sealed class Clicks(Catalogue catalogue, IRecordStore store, StepRunner r
         };
     }
 
-    // Where nothing can be read after an act that is kept, its receipt still says so.
-    private async Task<RenderedCard?> CurrentAsync(Visit visit, RecordId id, CancellationToken cancel)
-    {
-        try
-        {
-            return (await ShowAsync(visit, id, cancel) as CardReply)?.Card;
-        }
-        catch (StoreUnavailableException)
-        {
-            return null;
-        }
-    }
-
     // The act is kept, whatever cannot be read any more: then the receipt says that and no more.
     private async Task<RenderedCard> ReceiptAsync(Visit visit, Step step, Head head, CancellationToken cancel)
     {
@@ -146,3 +159,8 @@ public sealed class Clicks(Catalogue catalogue, IRecordStore store, StepRunner r
     private CardText TextOf(Visit visit, Step? step) =>
         CardText.For(step is null ? "Shared" : catalogue.ByStep(step.Id)?.Workflow?.Folder ?? "Shared", visit.Language);
 }
+
+/// <summary>What a clicked message shows next.</summary>
+/// <param name="Card">None: the pump is writing to the message just now, and brings the current card after that.</param>
+/// <param name="Left">To be called when the answer with the card has gone out, or has failed: until then nobody else writes to the message.</param>
+public sealed record Successor(RenderedCard? Card, Func<Task> Left);

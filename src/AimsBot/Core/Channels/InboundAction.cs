@@ -38,6 +38,8 @@ public sealed record ClickedMessage(string Channel, string Place, string Convers
 {
     /// <summary>False where the platform does not let us change it, such as an ephemeral answer.</summary>
     public bool CanBeUpdated { get; init; } = true;
+
+    public bool Is(CardCopy copy) => copy.Channel == Channel && copy.Conversation == Conversation && copy.Message == Id;
 }
 
 /// <summary>What became of an action.</summary>

@@ -154,7 +154,7 @@ public sealed class StepRunner(
     {
         if (action.Message is not { } message) return default;
         var work = await store.PendingAsync(action.Organisation, head.Id, CancellationToken.None);
-        var copy = work?.Copies.FirstOrDefault(c => c.Channel == message.Channel && c.Conversation == message.Conversation && c.Message == message.Id);
+        var copy = work?.Copies.FirstOrDefault(message.Is);
         if (copy is { TemplateHash: not null, Language: not null })
             return (new SeenCard(copy.Card, copy.TemplateHash, copy.Language, copy.Shown), null);
         if (copy is not null || workflow.Card is null || !message.CanBeUpdated) return default;

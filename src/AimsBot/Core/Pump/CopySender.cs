@@ -23,6 +23,10 @@ public sealed partial class CopySender(
 
     // Within the claim: what a channel still had in hand after it could come after a newer revision.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    // Who stops, or lost the lease, still hears what became of the message that is on its way: else it might be sent twice.
+    private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SettleAgain = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan HeldLook = TimeSpan.FromMinutes(1);
     private static readonly Backoff Retries = new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(15));
 
@@ -59,12 +63,12 @@ public sealed partial class CopySender(
         var problem = reader is not { IsActive: true } || !WaitsFor(head, reader) ? "no longer waits for the person"
             : all.Any(c => c.WaitsForSweep && c.Person == copy.Person && c.Channel == copy.Channel && c.Number > copy.Number && c.IsBehind(head)) ? "a later one took its place"
             : null;
-        if (problem is not null) return await SettleAsync(head, copy, copy with { State = CopyState.Dropped, Problem = problem }, cancel);
+        if (problem is not null) return await SettleAsync(head, copy, copy with { State = CopyState.Dropped, Problem = problem });
         var now = business.GetUtcNow();
         var calendar = organisations.Get(head.Organisation).CalendarOf(reader!.Details);
         // What has waited for its morning already goes out now.
         var at = copy is { Daily: true, NotBefore: null } ? calendar.NextMorning(now) : calendar.NextWorkingTime(now);
-        return at <= now ? copy : await SettleAsync(head, copy, copy with { NotBefore = at }, cancel);
+        return at <= now ? copy : await SettleAsync(head, copy, copy with { NotBefore = at });
     }
 
     private static bool WaitsFor(Head head, Person reader) =>
@@ -121,20 +125,21 @@ public sealed partial class CopySender(
     {
         var organisation = organisations.Get(head.Organisation);
         var reader = copy.Person is { } id ? await people.PersonAsync(organisation.Id, id, cancel) : null;
-        if (reader is not { IsActive: true }) return await SettleAsync(head, copy, copy with { State = CopyState.GivenUp, Problem = "not active" }, cancel);
+        if (reader is not { IsActive: true }) return await SettleAsync(head, copy, copy with { State = CopyState.GivenUp, Problem = "not active" });
         var card = await cards.RecordAsync(organisation, head, reader, cancel);
         if (card is null)
         {
             // What the reader may no longer see is not sent; what stands there already keeps no buttons.
-            return await SettleAsync(head, copy, copy with { State = CopyState.GivenUp, Problem = "not to be seen" }, cancel);
+            return await SettleAsync(head, copy, copy with { State = CopyState.GivenUp, Problem = "not to be seen" });
         }
         var digest = Convert.ToHexStringLower(SHA256.HashData(card.Json));
         var made = copy with { TemplateHash = card.TemplateHash, Language = card.Language, Digest = digest };
         if (copy.Message is not null && copy.Digest == digest && !IsLost(copy))
-            return await SettleAsync(head, copy, made with { Shown = head.Revision, State = CopyState.Shown, Attempts = 0 }, cancel);
+            return await SettleAsync(head, copy, made with { Shown = head.Revision, State = CopyState.Shown, Attempts = 0 });
         var ways = await WaysAsync(organisation, reader, copy, others, cancel);
         if (ways.Count == 0) return await GiveUpAsync(organisation, reader, head, copy, copy, "no account", others, cancel);
 
+        var began = clock.Time.GetTimestamp();
         var claimed = Claimed(copy);
         if (!await store.UpdateCopyAsync(organisation.Id, head.Id, claimed, cancel)) return copy;
         claimed = claimed with { Version = claimed.Version + 1 };
@@ -142,14 +147,14 @@ public sealed partial class CopySender(
             ways,
             to => to.IsWhere(copy)
                 ? new ShowRequest(to.Account, to.Address, $"{head.Id}/{copy.Number}", card, copy.Lane, copy.Conversation, copy.Message, IsLost(copy), head.Opened)
-                : new ShowRequest(to.Account, to.Address, $"{head.Id}/{copy.Number}", card, copy.Lane, null, null, false, head.Opened),
+                : new ShowRequest(to.Account, to.Address, $"{head.Id}/{copy.Number}", card, copy.Lane, null, null, IsLost(copy), head.Opened),
             head.Id,
+            began,
             cancel);
         if (result is Unreachable unreachable) return await GiveUpAsync(organisation, reader, head, copy, claimed with { ClaimedUntil = null }, unreachable.Problem, others, cancel);
-        if (result is CardShown && reader.Details.Unreachable) await reach.FoundAsync(organisation, reader);
-        if (copy.Message is null && result is CardShown seen && await IsKnownAsync(head, copy, way, seen, cancel))
-            return await SettleAsync(head, claimed, claimed with { ClaimedUntil = null, State = CopyState.Dropped, Problem = "another copy is this message" }, cancel);
-        return await SettleAsync(head, claimed, result switch
+        if (copy.Message is null && result is CardShown seen && await IsKnownAsync(head, copy, way, seen))
+            return await SettleAsync(head, claimed, claimed with { ClaimedUntil = null, State = CopyState.Dropped, Problem = "another copy is this message" });
+        var settled = await SettleAsync(head, claimed, result switch
         {
             CardShown shown => made with
             {
@@ -166,40 +171,48 @@ public sealed partial class CopySender(
                 Problem = null,
                 SentAt = copy.SentAt ?? clock.Now,
             },
+            // Where it may stand now it is looked for first: the place that did not take it may take it again, and then there were two.
+            ShowLater { AnswerLost: true } lost when !way.IsWhere(copy) => Later(claimed with { Channel = way.Account.Channel, Place = way.Account.Place, Conversation = null, Message = null }, lost),
             ShowLater later => Later(claimed, later),
             Unshowable wrong => claimed with { ClaimedUntil = null, State = CopyState.GivenUp, Problem = wrong.Problem },
             _ => throw new InvalidOperationException("A channel answered with something unknown."),
-        }, cancel);
+        });
+        if (result is CardShown && reader.Details.Unreachable) await reach.FoundAsync(organisation, reader);
+        return settled;
     }
 
     /// <summary>
     /// Whether a click told of the message before its sender did: somebody who acts on a card at once is faster than a lost
     /// answer, and the clicked message became a copy of its own.
     /// </summary>
-    private async Task<bool> IsKnownAsync(Head head, CardCopy copy, Way way, CardShown shown, CancellationToken cancel)
+    private async Task<bool> IsKnownAsync(Head head, CardCopy copy, Way way, CardShown shown)
     {
-        var work = await store.PendingAsync(head.Organisation, head.Id, cancel);
+        var work = await InTheEndAsync(() => store.PendingAsync(head.Organisation, head.Id, CancellationToken.None));
         return work is not null && work.Copies.Any(c =>
             c.Number != copy.Number && c.Channel == way.Account.Channel && c.Conversation == shown.Conversation && c.Message == shown.Message);
     }
 
     /// <summary>Shows a card on the first way that takes it; on the last one's no where none does.</summary>
-    private async Task<(Way Way, ShowResult Result)> ShowAsync(IReadOnlyList<Way> ways, Func<Way, ShowRequest> request, RecordId record, CancellationToken cancel)
+    /// <param name="claimed">From when the claim counts.</param>
+    private async Task<(Way Way, ShowResult Result)> ShowAsync(IReadOnlyList<Way> ways, Func<Way, ShowRequest> request, RecordId record, long claimed, CancellationToken cancel)
     {
         for (var i = 0; ; i++)
         {
-            var result = await ShowAsync(request(ways[i]), record, cancel);
+            var result = await ShowAsync(request(ways[i]), record, claimed, cancel);
             if (result is not Unreachable || i == ways.Count - 1) return (ways[i], result);
         }
     }
 
-    private async Task<ShowResult> ShowAsync(ShowRequest request, RecordId record, CancellationToken cancel)
+    private async Task<ShowResult> ShowAsync(ShowRequest request, RecordId record, long claimed, CancellationToken cancel)
     {
-        using var patience = new CancellationTokenSource(Patience, clock.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
+        // A process that was paused wakes with its timers still to come.
+        var left = Patience - clock.Time.GetElapsedTime(claimed);
+        if (left <= TimeSpan.Zero) return new ShowLater(null, AnswerLost: false, "too late");
+        using var patience = new CancellationTokenSource(left, clock.Time);
+        using var ending = cancel.Register(() => patience.CancelAfter(left < LastWord ? left : LastWord));
         try
         {
-            return await _channels[request.Account.Channel].ShowAsync(request, either.Token);
+            return await _channels[request.Account.Channel].ShowAsync(request, patience.Token);
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
@@ -215,7 +228,7 @@ public sealed partial class CopySender(
         // telling once.
         if (others.Count == 0 && !reader.Details.Unreachable) await reach.LostAsync(organisation, reader);
         await TellRecordAsync(head, copy, problem);
-        return await SettleAsync(head, before, copy with { State = CopyState.GivenUp, Problem = problem }, cancel);
+        return await SettleAsync(head, before, copy with { State = CopyState.GivenUp, Problem = problem });
     }
 
     // "Given up" is a step on the record itself: whoever answers for it hears of it, and nobody counts as reminded (M10).
@@ -233,16 +246,31 @@ public sealed partial class CopySender(
         }, CancellationToken.None);
     }
 
-    private async Task<CardCopy> SettleAsync(Head head, CardCopy before, CardCopy after, CancellationToken cancel)
+    private async Task<CardCopy> SettleAsync(Head head, CardCopy before, CardCopy after)
     {
         if (after.State == CopyState.GivenUp && before.State != CopyState.GivenUp)
         {
             Telemetry.GivenUp.Add(1);
             GivenUp(head.Id, after.Number, after.Problem ?? "");
         }
-        // What was sent was sent: stopping now must not forget it.
-        var settled = await store.UpdateCopyAsync(head.Organisation, head.Id, after, CancellationToken.None);
+        var settled = await InTheEndAsync(() => store.UpdateCopyAsync(head.Organisation, head.Id, after, CancellationToken.None));
         return settled ? after with { Version = after.Version + 1 } : before;
+    }
+
+    // What was sent was sent: neither stopping now nor a store that is away for a while must forget it.
+    private async Task<T> InTheEndAsync<T>(Func<Task<T>> ask)
+    {
+        for (var began = clock.Time.GetTimestamp(); ;)
+        {
+            try
+            {
+                return await ask();
+            }
+            catch (StoreUnavailableException) when (clock.Time.GetElapsedTime(began) < Claim)
+            {
+                await Task.Delay(SettleAgain, clock.Time, CancellationToken.None);
+            }
+        }
     }
 
     /// <returns>False: the list was given up.</returns>
@@ -252,6 +280,7 @@ public sealed partial class CopySender(
         if (await people.PersonAsync(organisation.Id, person, cancel) is not { IsActive: true } reader) return true;
         var ways = await WaysAsync(organisation, reader, list[0].Copy, elsewhere, cancel);
         if (ways.Count == 0) return true;
+        var began = clock.Time.GetTimestamp();
         var claimed = new List<(Head Head, CardCopy Copy)>();
         foreach (var (head, copy) in list)
         {
@@ -265,7 +294,7 @@ public sealed partial class CopySender(
         var isLost = claimed.Any(c => c.Copy.Problem == CardCopy.AnswerLost);
         var id = $"list/{claimed[0].Head.Id}";
         var (_, result) = await ShowAsync(
-            ways, to => new ShowRequest(to.Account, to.Address, id, card, Lane.Campaigns, null, null, isLost, claimed[0].Head.Opened), claimed[0].Head.Id, cancel);
+            ways, to => new ShowRequest(to.Account, to.Address, id, card, Lane.Campaigns, null, null, isLost, claimed[0].Head.Opened), claimed[0].Head.Id, began, cancel);
         if (result is Unreachable && elsewhere.Count == 0 && !reader.Details.Unreachable) await reach.LostAsync(organisation, reader);
         if (result is CardShown && reader.Details.Unreachable) await reach.FoundAsync(organisation, reader);
         foreach (var (head, copy) in claimed)
@@ -277,7 +306,7 @@ public sealed partial class CopySender(
                 ShowLater later => Later(copy, later),
                 Unshowable wrong => copy with { ClaimedUntil = null, State = CopyState.GivenUp, Problem = wrong.Problem },
                 _ => copy with { ClaimedUntil = null, State = CopyState.GivenUp, Problem = ((Unreachable)result).Problem },
-            }, cancel);
+            });
         }
         return result is not Unreachable;
     }

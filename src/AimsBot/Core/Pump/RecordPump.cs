@@ -223,7 +223,10 @@ public sealed partial class RecordPump(
             .Concat(work.FollowUps.Select(f => f.NextAttempt))
             .Concat(work.Copies.Where(c => c.IsBehind(work.Head)).Select(c => new[] { c.NextAttempt, c.ClaimedUntil ?? default, c.NotBefore ?? default, copies.NotBefore, c.WaitsForSweep ? now + Moment : default }.Max()))
             .ToArray();
-        return all.Length == 0 ? null : all.Min();
+        if (all.Length == 0) return null;
+        // What another sender was faster with is due now, and not since the beginning of time.
+        var next = all.Min();
+        return next > now ? next : now;
     }
 
     // Moved without a look at the record: it may be the look that fails. A record that was signalled has its wake item due

@@ -13,7 +13,7 @@ public sealed class CopySenderTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Monday = Commits.Monday;
 
-    private readonly CoreBench _bench = new();
+    private readonly CoreBench _bench = new(store => new FailingStore(store));
     private readonly FakeChannel _slack = new();
     private Actor _rita = null!;
     private Actor _hans = null!;
@@ -322,6 +322,177 @@ public sealed class CopySenderTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.MakePump(null, _slack).SweepAsync("demo", killed.Token));
         await SweepAtAsync(Monday.AddSeconds(119));
         Assert.Single(_slack.Requests);
+    }
+
+    [Fact]
+    public async Task Who_stops_hears_what_became_of_the_message_that_is_on_its_way()
+    {
+        var head = await ReportAsync();
+        using var stopped = new CancellationTokenSource();
+        _slack.Instead = async (_, request, cancel) =>
+        {
+            await stopped.CancelAsync();
+            cancel.ThrowIfCancellationRequested();
+            return FakeChannel.Shown(request);
+        };
+        await Record.ExceptionAsync(() => _bench.MakePump(null, _slack).SweepAsync("demo", stopped.Token));
+        Assert.Equal(CopyState.Shown, (await CopyAsync(head)).State);
+    }
+
+    [Fact]
+    public async Task Who_stops_does_not_wait_for_it_for_long()
+    {
+        await ReportAsync();
+        using var stopped = new CancellationTokenSource();
+        _slack.Instead = async (_, _, cancel) =>
+        {
+            var forever = Task.Delay(Timeout.Infinite, cancel);
+            await stopped.CancelAsync();
+            _bench.Clock.Advance(TimeSpan.FromSeconds(2));
+            await forever;
+            throw new InvalidOperationException("Nobody stopped waiting.");
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.MakePump(null, _slack).SweepAsync("demo", stopped.Token));
+    }
+
+    [Fact]
+    public async Task A_store_that_is_away_when_the_message_stands_is_waited_for()
+    {
+        var head = await ReportAsync();
+        var store = (FailingStore)_bench.Store;
+        var away = 30;
+        _slack.Instead = (_, request, _) =>
+        {
+            store.BeforeUpdateCopy = _ =>
+            {
+                if (away-- > 0) throw new StoreUnavailableException("away");
+            };
+            return Task.FromResult(FakeChannel.Shown(request));
+        };
+        var sweep = SweepAsync();
+        await PassAsync(sweep);
+        Assert.Equal((CopyState.Shown, null), ((await CopyAsync(head)).State, (await CopyAsync(head)).ClaimedUntil));
+    }
+
+    // Where one chat does not take it.
+
+    [Fact]
+    public async Task An_answer_that_was_lost_in_the_other_chat_is_looked_for_there_and_not_where_nobody_was()
+    {
+        var teams = new FakeChannel(ChannelNames.Teams) { Instead = (number, request, _) => Task.FromResult(number == 1 ? new Unreachable("blocked") : FakeChannel.Shown(request)) };
+        var tea = await HandlerAsync("tea", new ChatAccount(ChannelNames.Slack, "T0BENCH", "UTEA"), new ChatAccount(ChannelNames.Teams, "tenant", "29:tea"));
+        await ReportAsync();
+        var asked = 0;
+        _slack.Instead = (_, request, _) => Task.FromResult(request.Account.User == "UTEA" && asked++ == 0 ? new ShowLater(null, AnswerLost: true, "cut") : FakeChannel.Shown(request));
+        await SweepAsync(_bench.MakePump(null, _slack, teams));
+        _bench.Clock.SetUtcNow(Monday.AddMinutes(1));
+        await SweepAsync(_bench.MakePump(null, _slack, teams));
+        Assert.Single(teams.Requests);
+        Assert.Equal([false, true], _slack.Requests.Where(request => request.Account.User == "UTEA").Select(request => request.AnswerWasLost));
+        Assert.False((await _bench.PersonAsync(tea)).Details.Unreachable);
+    }
+
+    [Fact]
+    public async Task Whoever_died_in_the_other_chat_may_have_sent_there()
+    {
+        var teams = new FakeChannel(ChannelNames.Teams) { Instead = (_, _, _) => Task.FromResult<ShowResult>(new Unreachable("blocked")) };
+        await HandlerAsync("tea", new ChatAccount(ChannelNames.Slack, "T0BENCH", "UTEA"), new ChatAccount(ChannelNames.Teams, "tenant", "29:tea"));
+        await ReportAsync();
+        using var killed = new CancellationTokenSource();
+        _slack.Instead = async (_, request, _) =>
+        {
+            if (request.Account.User != "UTEA" || killed.IsCancellationRequested) return FakeChannel.Shown(request);
+            await killed.CancelAsync();
+            throw new OperationCanceledException(killed.Token);
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.MakePump(null, _slack, teams).SweepAsync("demo", killed.Token));
+        _bench.Clock.SetUtcNow(Monday.AddMinutes(2));
+        await SweepAsync(_bench.MakePump(null, _slack, teams));
+        Assert.True(_slack.Requests.Last(request => request.Account.User == "UTEA").AnswerWasLost);
+    }
+
+    [Fact]
+    public async Task Where_the_first_chat_took_the_whole_claim_to_say_no_the_other_waits_for_the_next_turn()
+    {
+        var teams = new FakeChannel(ChannelNames.Teams)
+        {
+            Instead = (_, _, _) =>
+            {
+                _bench.Clock.Advance(TimeSpan.FromSeconds(90));
+                return Task.FromResult<ShowResult>(new Unreachable("blocked"));
+            },
+        };
+        await HandlerAsync("tea", new ChatAccount(ChannelNames.Slack, "T0BENCH", "UTEA"), new ChatAccount(ChannelNames.Teams, "tenant", "29:tea"));
+        await ReportAsync();
+        await SweepAsync(_bench.MakePump(null, _slack, teams));
+        Assert.DoesNotContain(_slack.Requests, request => request.Account.User == "UTEA");
+    }
+
+    // The answer to a click.
+
+    [Fact]
+    public async Task While_an_older_card_is_on_its_way_an_answer_brings_none()
+    {
+        var head = await ReportAsync();
+        await SweepAsync();
+        await AddAsync(head);
+        Successor? successor = null;
+        _slack.Instead = async (_, request, _) =>
+        {
+            successor ??= await ClickAsync(head);
+            return FakeChannel.Shown(request);
+        };
+        await SweepAsync();
+        Assert.Null(successor!.Card);
+        Assert.Equal([false, true], _slack.Requests.Skip(1).Select(request => Says(request, "by hans")));
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_on_its_way_keeps_the_pump_waiting_and_is_followed_by_what_came_meanwhile()
+    {
+        var head = await ReportAsync();
+        await SweepAsync();
+        var successor = await ClickAsync(head);
+        Assert.Contains("hans", Encoding.UTF8.GetString(successor!.Card!.Json), StringComparison.Ordinal);
+        await AddAsync(head, "newer");
+        await SweepAsync();
+        Assert.Single(_slack.Requests);
+        await successor.Left();
+        await _bench.MakePump(null, _slack).AttendAsync("demo", head.Id, default);
+        Assert.Equal((2, true), (_slack.Requests.Count, Says(_slack.Requests[1], "newer")));
+    }
+
+    [Fact]
+    public async Task An_answer_of_a_host_that_died_holds_nobody_up_for_long()
+    {
+        var head = await ReportAsync();
+        await SweepAsync();
+        await ClickAsync(head);
+        await SweepAsync();
+        await SweepAtAsync(Monday.AddSeconds(31));
+        Assert.Equal(2, (await CopyAsync(head)).Shown);
+    }
+
+    // Hans takes it on, by the card that stands in his chat.
+    private async Task<Successor?> ClickAsync(Head head)
+    {
+        var visit = CoreBench.Visit(_hans, ChannelNames.Slack);
+        var (target, message) = (new ActionRef(head.Id, head.Basis), new ClickedMessage(ChannelNames.Slack, "T0BENCH", "DUHANS", $"m:{head.Id}/0"));
+        var reply = await _bench.MakeClicks().PressAsync(visit, TakeIncident.Step.Id, target, new Delivery("click", message), default);
+        var successor = _bench.MakeClicks().SuccessorAsync(visit, target, reply, message, default);
+        await PassAsync(successor);
+        return await successor;
+    }
+
+    // What waits for the clock, until it has ended.
+    private async Task PassAsync(Task waiting)
+    {
+        while (!waiting.IsCompleted)
+        {
+            await Task.WhenAny(waiting, Task.Delay(5));
+            if (!waiting.IsCompleted) _bench.Clock.Advance(TimeSpan.FromMilliseconds(500));
+        }
+        await waiting;
     }
 
     // What will never work.

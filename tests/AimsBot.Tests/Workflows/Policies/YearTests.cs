@@ -5,6 +5,10 @@ using AimsBot.Core.People;
 using AimsBot.Core.Pump;
 using AimsBot.Core.Records;
 using AimsBot.Core.Reminders;
+using AimsBot.CosmosDouble;
+using AimsBot.Storage;
+using AimsBot.Storage.Cosmos;
+using AimsBot.Storage.Sqlite;
 using AimsBot.Tests.Bench;
 using AimsBot.Workflows.People;
 using AimsBot.Workflows.Policies;
@@ -42,7 +46,17 @@ public sealed class YearTests(ITestOutputHelper output) : PolicyBench
 
     [Theory, Trait("Category", "Long")]
     [InlineData(1000, 365, 3)]
-    public Task A_year_with_a_thousand_people(int people, int days, int seed) => LiveAsync(people, days, seed);
+    public async Task A_year_with_a_thousand_people(int people, int days, int seed)
+    {
+        await LiveAsync(people, days, seed);
+        await using var account = await CosmosAccountDouble.Start();
+        var settings = new CosmosSettings { Endpoint = account.Endpoint, Key = CosmosAccountDouble.Key };
+        await CosmosDatabase.PrepareAsync(settings, TimeProvider.System, default);
+        using var database = await CosmosDatabase.OpenAsync(settings, TimeProvider.System, default);
+        var (store, copy) = ((SqliteRecordStore)Bench.Store, new CosmosRecordStore(database, TimeProvider.System, TimeSpan.FromMinutes(1)));
+        var count = await new StoreCopy("demo", store, store, store, copy, copy, copy).RunAsync(_ => { }, default);
+        output.WriteLine($"{count}; on Cosmos DB {account.StoredBytes:#,0} bytes, as a file {new FileInfo(Bench.Database.Path).Length:#,0} bytes");
+    }
 
     private async Task LiveAsync(int people, int days, int seed)
     {

@@ -46,7 +46,7 @@ public sealed class AcceptanceRaceTests : RiskBench
 
     private Task<Reply> ClickAsync(Task start, Step step, Actor who, string channel, Head acceptance, string key) => Task.Run(async () =>
     {
-        var host = new Clicks(CoreBench.Catalogue, Bench.Store, Bench.MakeRunner(Bench.Store), Bench.MakeCards(), Bench.MakeTasks());
+        var host = new Clicks(CoreBench.Catalogue, Bench.Store, Bench.MakeRunner(Bench.Store), Bench.MakeCards(), Bench.MakeTasks(), Bench.MakeClickedMessages());
         await start;
         return await host.TakeAsync(
             CoreBench.Visit(who, channel), step, new ActionRef(acceptance.Id, acceptance.Basis), new Dictionary<string, string> { ["reason"] = "as I see it" }, new Delivery(key, null), default);
