@@ -19,8 +19,7 @@ public sealed partial class Jobs(PumpLoop pump, Sealer sealer, Organisations org
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
-            // A machine that starts much else has little time for this one: it is slow then, and no reason not to start.
-            .UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(3), CommandTimeout = TimeSpan.FromMinutes(1) }));
+            .UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(3) }));
         services.AddHangfireServer(server =>
         {
             server.WorkerCount = 2;

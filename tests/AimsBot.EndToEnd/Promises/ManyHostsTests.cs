@@ -156,7 +156,17 @@ public sealed class ManyHostsTests(ITestOutputHelper output)
         var ids = new List<string>();
         await using var host = new OneHost(many.Office, many.Office.Bot.Replica());
         Shift(host.Bot, -LongAgo);
-        await host.Start();
+        for (var attempts = 1; !host.IsUp; attempts++)
+        {
+            try
+            {
+                await host.Start();
+            }
+            catch (InvalidOperationException) when (attempts < 3)
+            {
+                // With its clock moved, a start now and then waits for a signal that was given already.
+            }
+        }
         using var slack = new SlackSender(host.Bot.Address, BotProcess.SigningSecret, new ShiftedClock(-LongAgo));
         for (var number = 0; number < count; number++) ids.Add(await many.ReportsAt(slack, "U0CLERK", $"long ago, number {number}"));
         return ids;
