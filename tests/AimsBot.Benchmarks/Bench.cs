@@ -42,7 +42,7 @@ internal sealed class Bench : IAsyncDisposable
         }).Build();
         bench.Settings = HostSettings.Read(configuration, isDevelopment: false);
         bench._store = await OpenStore.OpenAsync(bench.Settings, StorageKind.Sqlite, create: true, isCommand: false, default);
-        bench._services = new ServiceCollection().AddLogging().AddCore(bench.Settings).AddStore(bench._store).AddSingleton<TimeProvider>(bench.Clock).AddSingleton<IChannel>(new WillingChannel()).BuildServiceProvider();
+        bench._services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddCore(bench.Settings).AddStore(bench._store).AddFiles().AddSingleton<TimeProvider>(bench.Clock).AddSingleton<IChannel>(new WillingChannel()).BuildServiceProvider();
         var reporter = await bench.Get<Admission>().AddAsync(
             bench.Settings.Organisation, AccountKey.Email("lead@example.com"), new PersonDetails { Name = "Lea Lead", Email = "lead@example.com" }, Actor.Operator, default);
         bench._reporter = Actor.Of(reporter);

@@ -18,8 +18,8 @@ public sealed partial class RecordPump(
     /// <summary>How many records are attended to at once: sending mostly waits for the platform.</summary>
     public const int AtOnce = 8;
 
-    // As many as the store groups into one commit.
-    private const int FollowUpsAtOnce = 32;
+    // So many that the store has a whole group of commits at hand while the next ones are made.
+    private const int FollowUpsAtOnce = 128;
 
     private const int MostLooks = 20;
 
