@@ -42,6 +42,35 @@ public class DayChats : TwoChats
         return made!;
     }
 
+    /// <summary>The lead of a chat drafts a policy. Gives its number.</summary>
+    public Task<string> Drafts(string chat, string title, string text) => New("policy", async () =>
+    {
+        await Lead(chat).Opens("policy", "Draft a policy");
+        await Lead(chat).Submits(
+            "",
+            ("What is it called?", title),
+            ("What is it about?", "acceptable-use"),
+            ("What does it say? (Markdown; more can be added, or the whole sent as a file, afterwards)", text),
+            ("Whose is it? (e-mail address of the owner)", "lead@example.com"),
+            ("How often is it reviewed?", "12"));
+    });
+
+    /// <summary>The lead of a chat asks the line of one to read a policy. Gives the campaign, and what the one in the line is asked by.</summary>
+    public async Task<(string Campaign, string Acknowledgement)> Asks(string chat, string policy, string lineIn)
+    {
+        var acknowledgement = "";
+        var campaign = await New("campaign", async () =>
+        {
+            await Lead(chat).Opens("policy", "Start a campaign");
+            acknowledgement = await New("acknowledgement", () => Lead(chat).Submits(
+                "",
+                ("Which policy?", policy),
+                ("Who is to read it?", "line"),
+                ("Which role, manager or language?", lineIn == "Slack" ? "lead@example.com" : "lotte@example.com")));
+        });
+        return (campaign, acknowledgement);
+    }
+
     /// <summary>Presses a button and fills in its form. An update of the card that comes at that moment takes the form away: then once more.</summary>
     public static Task Fills(Colleague who, string label, string id, params (string Field, string? Value)[] fields) => Eventually.Is(
         async () =>
@@ -73,25 +102,6 @@ public class DayChats : TwoChats
             }
         },
         $"the buttons of {id} to go");
-
-    /// <summary>Waits for the card, which comes with the next sweep: there is one each minute.</summary>
-    public static async Task Arrives(Colleague reader, string id)
-    {
-        string? seen = null;
-        await Eventually.Is(async () => (seen = await Looks(reader, id)) is not null, $"the card of {id}", seconds: 90);
-    }
-
-    private static async Task<string?> Looks(Colleague reader, string id)
-    {
-        try
-        {
-            return await reader.Sees(id, id);
-        }
-        catch (TimeoutException)
-        {
-            return null;
-        }
-    }
 
     private async Task<string[]> Ids(string type) => [.. (await Bot.Records(type)).Select(r => (string)r["id"]!)];
 }

@@ -14,17 +14,7 @@ public sealed class PolicyAcrossChatsTests(DayChats chats) : IClassFixture<DayCh
     {
         var (author, approver, reader) = (chats.Lead(authorIn), chats.OtherLead(authorIn), chats.Clerk(readerIn));
         var title = $"Assistants at work, {authorIn} {readerIn}";
-        var policy = await chats.New("policy", async () =>
-        {
-            await author.Opens("policy", "Draft a policy");
-            await author.Submits(
-                "",
-                ("What is it called?", title),
-                ("What is it about?", "acceptable-use"),
-                ("What does it say? (Markdown; more can be added, or the whole sent as a file, afterwards)", "Put no names into them."),
-                ("Whose is it? (e-mail address of the owner)", "lead@example.com"),
-                ("How often is it reviewed?", "12"));
-        });
+        var policy = await chats.Drafts(authorIn, title, "Put no names into them.");
         await approver.Sees(policy, "Put no names into them.");
         // Who wrote it has the card too, and no button to approve it with.
         await author.Sees(policy, "Put no names into them.");
@@ -32,18 +22,9 @@ public sealed class PolicyAcrossChatsTests(DayChats chats) : IClassFixture<DayCh
         await DayChats.Fills(approver, "Approve", policy, ("How large is the change?", "material"), ("Why?", "the first version"));
         foreach (var lead in new[] { author, approver }) await lead.Sees(policy, $"Approved by {approver.Name} in {(authorIn == "Slack" ? "Teams" : "Slack")}");
 
-        string acknowledgement = "";
-        var campaign = await chats.New("campaign", async () =>
-        {
-            await author.Opens("policy", "Start a campaign");
-            acknowledgement = await chats.New("acknowledgement", () => author.Submits(
-                "",
-                ("Which policy?", policy),
-                ("Who is to read it?", "line"),
-                ("Which role, manager or language?", readerIn == "Slack" ? "lead@example.com" : "lotte@example.com")));
-        });
+        var (campaign, acknowledgement) = await chats.Asks(authorIn, policy, readerIn);
         await author.Sees(campaign, "Have read it");
-        await DayChats.Arrives(reader, acknowledgement);
+        await reader.SeesInTheEnd(acknowledgement, acknowledgement);
         Assert.Equal(["Read", "I have a question", "Not for me", "Remind me tomorrow"], reader.Buttons(acknowledgement));
 
         await DayChats.Fills(reader, "I have a question", acknowledgement, ("What do you want to say?", "Also at home?"));
@@ -69,17 +50,7 @@ public sealed class LongPolicyAcrossChatsTests(DevelopmentChats chats) : IClassF
     public async Task It_comes_as_a_file_and_is_approved_and_confirmed_on_its_last_page(string authorIn, string readerIn)
     {
         var (author, approver, reader) = (chats.Lead(authorIn), chats.OtherLead(authorIn), chats.Clerk(readerIn));
-        var policy = await chats.New("policy", async () =>
-        {
-            await author.Opens("policy", "Draft a policy");
-            await author.Submits(
-                "",
-                ("What is it called?", $"Long, {authorIn}"),
-                ("What is it about?", "acceptable-use"),
-                ("What does it say? (Markdown; more can be added, or the whole sent as a file, afterwards)", "It comes as a file."),
-                ("Whose is it? (e-mail address of the owner)", "lead@example.com"),
-                ("How often is it reviewed?", "12"));
-        });
+        var policy = await chats.Drafts(authorIn, $"Long, {authorIn}", "It comes as a file.");
         await approver.Sees(policy, "It comes as a file.");
         var text = string.Join('\n', Enumerable.Range(1, 2_000).Select(i => $"Line {i}: ask before you use a new assistant."));
         await author.Shares("policy.md", "text/markdown", Encoding.UTF8.GetBytes(text), policy);
@@ -92,17 +63,8 @@ public sealed class LongPolicyAcrossChatsTests(DevelopmentChats chats) : IClassF
         var hash = (string)(await chats.Bot.Record(policy))["data"]!["versions"]!.AsArray()[^1]!["hash"]!;
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), hash);
 
-        string acknowledgement = "";
-        await chats.New("campaign", async () =>
-        {
-            await author.Opens("policy", "Start a campaign");
-            acknowledgement = await chats.New("acknowledgement", () => author.Submits(
-                "",
-                ("Which policy?", policy),
-                ("Who is to read it?", "line"),
-                ("Which role, manager or language?", readerIn == "Slack" ? "lead@example.com" : "lotte@example.com")));
-        });
-        await DayChats.Arrives(reader, acknowledgement);
+        var (_, acknowledgement) = await chats.Asks(authorIn, policy, readerIn);
+        await reader.SeesInTheEnd(acknowledgement, acknowledgement);
         await reader.Presses("Read", acknowledgement);
         await TurnsToTheEnd(reader);
         await reader.Submits(acknowledgement);

@@ -46,7 +46,7 @@ public sealed class TrainingAcrossChatsTests(DayChats chats) : IClassFixture<Day
         }
         await lead.Sees(course, "2 questions, 2 answers must be right");
         var training = await chats.New("training", () => DayChats.Fills(lead, "Publish", course, ("How large is the change?", "material"), ("Why?", "the first version")));
-        await DayChats.Arrives(taker, training);
+        await taker.SeesInTheEnd(training, training);
 
         var quiz = Second.AddTo(First.AddTo(null).Quiz).Quiz!;
         await DayChats.Fills(taker, "Take it", training, ("Your answer to question 1", Answer(quiz, 0, isRight: false)), ("Your answer to question 2", Answer(quiz, 1, isRight: true)));

@@ -83,14 +83,14 @@ public sealed class AuditAcrossChatsTests(KilledChats chats) : IClassFixture<Kil
 
         var found = (string)Item(await chats.Bot.Record(hugos))["id"]!;
         await Answers(chats.Hugo, hugos, ("What did you find?", "minor"), ("For a finding: what did you see?", "two contracts say nothing of AI"));
-        await SeesInTheEnd(chats.Hugo, hugos, "all answered");
-        await SeesInTheEnd(chats.Clara, claras, "all answered");
-        await SeesInTheEnd(chats.Tim, tims, "Item 1 of 1");
+        await chats.Hugo.SeesInTheEnd(hugos, "all answered");
+        await chats.Clara.SeesInTheEnd(claras, "all answered");
+        await chats.Tim.SeesInTheEnd(tims, "Item 1 of 1");
         await Answers(chats.Tim, tims, ("What did you find?", "not-audited"), ("Note (for not audited: why)", "no customers yet"));
         await chats.Tim.Sees(tims, "all answered");
 
         var (hugo, olaf) = (chats.Hugo, chats.Person("Olaf", "29:olaf"));
-        await SeesInTheEnd(hugo, audit, "two contracts say nothing of AI");
+        await hugo.SeesInTheEnd(audit, "two contracts say nothing of AI");
         var opened = await New("corrective-action", async () =>
         {
             await hugo.Presses("Confirm a finding", audit);
@@ -102,28 +102,11 @@ public sealed class AuditAcrossChatsTests(KilledChats chats) : IClassFixture<Kil
         await olaf.Sees(audit, "report drafted");
         await hugo.Presses("Issue the report", audit);
         await hugo.Submits(audit);
-        foreach (var reader in new[] { chats.Person("Lead", "U0LEAD"), hugo, olaf }) await SeesInTheEnd(reader, audit, "Report issued by Hugo Handler in Teams");
+        foreach (var reader in new[] { chats.Person("Lead", "U0LEAD"), hugo, olaf }) await reader.SeesInTheEnd(audit, "Report issued by Hugo Handler in Teams");
         Assert.Equal("issued", (string?)(await chats.Bot.Record(audit))["state"]);
         var lists = await Task.WhenAll(new[] { claras, hugos, tims }.Select(chats.Bot.Record));
         Assert.Equal(["conforms", "minor", "not-audited"], lists.Select(list => (string?)Item(list)["result"]!["result"]));
     }
-
-    /// <summary>A claim of two minutes on a card is what the killed one may have left behind.</summary>
-    private static Task SeesInTheEnd(Colleague reader, string id, string words) => Eventually.Is(
-        async () =>
-        {
-            try
-            {
-                await reader.Sees(id, words);
-                return true;
-            }
-            catch (TimeoutException)
-            {
-                return false;
-            }
-        },
-        $"{reader.Name} seeing '{words}' on {id}",
-        seconds: 180);
 
     private static async Task Answers(Colleague auditor, string list, params (string, string?)[] values)
     {

@@ -24,6 +24,23 @@ public abstract partial class Colleague(string name)
     /// <summary>Waits until the card about a record says these words, and gives all that it says.</summary>
     public abstract Task<string> Sees(string id, string words);
 
+    /// <summary>As <see cref="Sees"/>, with the patience that the next sweep, or the claim of a sender who died, asks for.</summary>
+    public Task SeesInTheEnd(string id, string words) => Eventually.Is(
+        async () =>
+        {
+            try
+            {
+                await Sees(id, words);
+                return true;
+            }
+            catch (TimeoutException)
+            {
+                return false;
+            }
+        },
+        $"{Name} seeing '{words}' on {id}",
+        seconds: 180);
+
     /// <summary>The buttons on the card about a record.</summary>
     public abstract IReadOnlyList<string> Buttons(string id);
 
