@@ -82,10 +82,10 @@ internal static class StoreRows
             var campaign = (await bench.TakeAsync(lead, StartCampaign.Step, new StartCampaign(policy.Id.Value, AudienceKind.Everyone, null, due, 14, Ladder.ShortTasks), null)).Head;
 
             GC.Collect();
-            var (before, most, began) = (Environment.WorkingSet, 0L, Stopwatch.GetTimestamp());
+            var (before, most, began, worked) = (Environment.WorkingSet, 0L, Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
             using (new Timer(_ => most = Math.Max(most, Environment.WorkingSet), null, 0, 50)) await bench.Get<RecordPump>().AttendAsync(Organisation, campaign.Id, default);
             var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-            table.Add($"a campaign to {people:#,0} people queued", $"{people / seconds:#,0}/s, {Math.Max(0, most - before) / 1e6:#,0} MB more at most", $"{most / 1e6:#,0} MB in all");
+            table.Add($"a campaign to {people:#,0} people queued", $"{people / seconds:#,0}/s, {Math.Max(0, most - before) / 1e6:#,0} MB more at most", $"{most / 1e6:#,0} MB in all, {(Environment.CpuUsage.TotalTime - worked).TotalSeconds:0.0} s of processor time");
 
             var head = (await bench.Get<IRecordStore>().LoadAsync(Organisation, campaign.Id, default))!;
             began = Stopwatch.GetTimestamp();

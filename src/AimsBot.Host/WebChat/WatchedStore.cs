@@ -15,6 +15,9 @@ public sealed class WatchedStore(IRecordStore store, CommitFeed commits) : IReco
 
     public Task<Head?> LoadAsync(string organisation, RecordId id, CancellationToken cancel) => store.LoadAsync(organisation, id, cancel);
 
+    public Task<IReadOnlyDictionary<RecordId, Head>> LoadEachAsync(string organisation, IReadOnlyCollection<RecordId> ids, CancellationToken cancel) =>
+        store.LoadEachAsync(organisation, ids, cancel);
+
     public Task<IReadOnlyList<AuditEntry>> HistoryAsync(string organisation, RecordId id, CancellationToken cancel) => store.HistoryAsync(organisation, id, cancel);
 
     public Task<RecordPage> QueryAsync(string organisation, RecordQuery query, CancellationToken cancel) => store.QueryAsync(organisation, query, cancel);

@@ -19,6 +19,7 @@ public sealed class CosmosRecordStore : IRecordStore, IDocumentList, ISealStore,
     private const int MostRemembered = 20_000;
 
     private const int MarksAtOnce = 8;
+    private const int ReadsAtOnce = 16;
 
     /// <summary>How long a call may try where an operator waits and no person in a chat.</summary>
     public static readonly TimeSpan PatienceOfACommand = CosmosPatience.OfACommand;
@@ -62,6 +63,17 @@ public sealed class CosmosRecordStore : IRecordStore, IDocumentList, ISealStore,
 
     public Task<Head?> LoadAsync(string organisation, RecordId id, CancellationToken cancel) =>
         _patience.AskAsync(async c => (await HeadAsync(organisation, id, c))?.ToHead(), cancel);
+
+    public async Task<IReadOnlyDictionary<RecordId, Head>> LoadEachAsync(string organisation, IReadOnlyCollection<RecordId> ids, CancellationToken cancel)
+    {
+        var heads = new ConcurrentDictionary<RecordId, Head>();
+        // Each lies in a partition of its own.
+        await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancel }, async (id, _) =>
+        {
+            if (await LoadAsync(organisation, id, cancel) is { } head) heads[id] = head;
+        });
+        return heads;
+    }
 
     public Task<SaveResult> SaveAsync(Commit commit, CancellationToken cancel)
     {

@@ -35,6 +35,23 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
             return rows.Read() ? HeadOf(rows) : null;
         });
 
+    public Task<IReadOnlyDictionary<RecordId, Head>> LoadEachAsync(string organisation, IReadOnlyCollection<RecordId> ids, CancellationToken cancel) =>
+        ids.Count == 0 ? Task.FromResult(NoHeads) : Reading<IReadOnlyDictionary<RecordId, Head>>(reader =>
+        {
+            // In one transaction the pages that lead to the records are read once.
+            if (ids.Count > 1) reader.Begin.Run();
+            var heads = new Dictionary<RecordId, Head>(ids.Count);
+            foreach (var id in ids)
+            {
+                using var rows = reader.Head.Read(organisation, id.Value);
+                if (rows.Read()) heads[id] = HeadOf(rows);
+            }
+            if (ids.Count > 1) reader.End.Run();
+            return heads;
+        });
+
+    private static readonly IReadOnlyDictionary<RecordId, Head> NoHeads = new Dictionary<RecordId, Head>();
+
     public Task CheckWritesAsync(CancellationToken cancel) => _writer.HasFailed ? _writer.DoAsync(w => w.PutCheck.Run()) : Task.CompletedTask;
 
     public Task<SaveResult> SaveAsync(Commit commit, CancellationToken cancel) =>
@@ -251,22 +268,22 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
         long key;
         if (head.Revision == 1)
         {
-            var inserted = w.InsertHead.Scalar(
+            var inserted = w.InsertHead.Run(
                 head.Organisation, head.Id.Value, head.Type, head.State, head.Revision, head.Basis,
                 head.Opened.ToUnixTimeMilliseconds(), head.Changed.ToUnixTimeMilliseconds(), head.Parent?.Value, head.LastHash,
                 head.Copies, acts, waits, dates, body);
-            if (inserted is null) return SaveResult.Conflict;
-            key = (long)inserted;
+            if (inserted == 0) return SaveResult.Conflict;
+            key = w.InsertedKey;
             Index(w, key, head);
         }
         else
         {
-            var (oldWaits, oldDates) = Indexed(w, head);
-            var updated = w.UpdateHead.Scalar(
+            if (Indexed(w, head) is not var (known, oldWaits, oldDates)) return SaveResult.Conflict;
+            var updated = w.UpdateHead.Run(
                 head.Organisation, head.Id.Value, head.State, head.Revision, head.Basis, head.Changed.ToUnixTimeMilliseconds(),
                 head.Parent?.Value, head.LastHash, head.Copies, acts, waits, dates, body);
-            if (updated is null) return SaveResult.Conflict;
-            key = (long)updated;
+            if (updated == 0) return SaveResult.Conflict;
+            key = known;
             if (!oldWaits.AsSpan().SequenceEqual(waits) || !oldDates.AsSpan().SequenceEqual(dates))
             {
                 Unindex(w, key, head.Organisation, oldWaits, oldDates);
@@ -284,10 +301,10 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
         return SaveResult.Saved;
     }
 
-    private static (byte[] Waits, byte[] Dates) Indexed(SqliteWriterStatements w, Head head)
+    private static (long Key, byte[] Waits, byte[] Dates)? Indexed(SqliteWriterStatements w, Head head)
     {
         using var rows = w.Indexed.Read(head.Organisation, head.Id.Value);
-        return rows.Read() ? (rows.GetFieldValue<byte[]>(0), rows.GetFieldValue<byte[]>(1)) : ([], []);
+        return rows.Read() ? (rows.GetInt64(0), rows.GetFieldValue<byte[]>(1), rows.GetFieldValue<byte[]>(2)) : null;
     }
 
     private static void Index(SqliteWriterStatements w, long key, Head head)
@@ -342,8 +359,8 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
         LastHash = row.GetString(10),
         Copies = row.GetInt32(11),
         Acts = StoredJson.Read<IReadOnlyList<TakenAct>>(row.GetFieldValue<byte[]>(12)),
-        WaitsFor = StoredJson.Read<IReadOnlyList<string>>(row.GetFieldValue<byte[]>(13)),
-        Dates = StoredJson.Read<Dictionary<string, DateTimeOffset>>(row.GetFieldValue<byte[]>(14)),
+        WaitsFor = row.GetFieldValue<byte[]>(13) is var waits && waits.AsSpan().SequenceEqual("[]"u8) ? [] : StoredJson.Read<IReadOnlyList<string>>(waits),
+        Dates = row.GetFieldValue<byte[]>(14) is var dates && dates.AsSpan().SequenceEqual("{}"u8) ? Head.NoDates : StoredJson.Read<Dictionary<string, DateTimeOffset>>(dates),
         Body = row.GetFieldValue<byte[]>(15),
     };
 

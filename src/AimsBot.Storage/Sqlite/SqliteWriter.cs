@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace AimsBot.Storage.Sqlite;
 
 /// <summary>
-/// The one writer of this process: a thread that takes what waits, up to a group, into one transaction, each piece of
-/// work in a savepoint of its own, and answers when the whole group is on the disk. Another process (the command line)
+/// The one writer of this process: a thread that takes what waits, up to a group, into one transaction, and answers when
+/// the whole group is on the disk. Where a piece of work fails, each goes into a transaction of its own. Another process (the command line)
 /// takes its turns by the file's lock.
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
@@ -104,38 +104,23 @@ internal sealed class SqliteWriter : IDisposable
 
     private void Write(List<Work> group)
     {
-        var answers = new List<Action>(group.Count);
+        Exception? fault = null;
         try
         {
             var statements = Connected();
             if (_logIsLong) StartLogAnew();
             statements.Begin.Run();
-            foreach (var work in group)
+            try
             {
-                statements.Savepoint.Run();
-                try
-                {
-                    work.Do(statements);
-                    statements.Release.Run();
-                    answers.Add(work.Done);
-                }
-                catch (Exception e) when (e is not SqliteException { SqliteErrorCode: not 19 })
-                {
-                    // This piece alone is at fault: a constraint it breaks, or a mistake of ours.
-                    statements.RollBackTo.Run();
-                    statements.Release.Run();
-                    answers.Add(() => work.Fail(e));
-                }
+                foreach (var work in group) work.Do(statements);
             }
-            statements.Commit.Run();
-            _failed = false;
-            if (group.Exists(work => work.Erases)) Volatile.Write(ref _erased, 1);
-            _sinceCheckpoint += group.Count;
-            if (_sinceCheckpoint >= BetweenCheckpoints || Volatile.Read(ref _erased) == 1)
+            catch (Exception e) when (e is not SqliteException { SqliteErrorCode: not 19 })
             {
-                _sinceCheckpoint = 0;
-                _checkpoints.Change(TimeSpan.Zero, LongestBetweenCheckpoints);
+                // One piece alone is at fault: a constraint it breaks, or a mistake of ours.
+                fault = e;
             }
+            if (fault is null) statements.Commit.Run();
+            else statements.RollBack.Run();
         }
         catch (Exception e)
         {
@@ -145,7 +130,23 @@ internal sealed class SqliteWriter : IDisposable
             foreach (var work in group) work.Fail(error);
             return;
         }
-        foreach (var answer in answers) answer();
+        if (fault is null) Answer(group);
+        else if (group.Count == 1) group[0].Fail(fault);
+        // The others are not to go without because of one.
+        else foreach (var work in group) Write([work]);
+    }
+
+    private void Answer(List<Work> group)
+    {
+        _failed = false;
+        if (group.Exists(work => work.Erases)) Volatile.Write(ref _erased, 1);
+        _sinceCheckpoint += group.Count;
+        if (_sinceCheckpoint >= BetweenCheckpoints || Volatile.Read(ref _erased) == 1)
+        {
+            _sinceCheckpoint = 0;
+            _checkpoints.Change(TimeSpan.Zero, LongestBetweenCheckpoints);
+        }
+        foreach (var work in group) work.Done();
     }
 
     private SqliteWriterStatements Connected()

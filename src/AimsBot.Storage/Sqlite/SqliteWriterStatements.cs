@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace AimsBot.Storage.Sqlite;
 
@@ -10,26 +11,28 @@ internal sealed class SqliteWriterStatements(SqliteConnection connection) : IDis
 
     public SqliteStatement Begin { get; } = new(connection, "BEGIN IMMEDIATE");
     public SqliteStatement Commit { get; } = new(connection, "COMMIT");
-    public SqliteStatement Savepoint { get; } = new(connection, "SAVEPOINT one");
-    public SqliteStatement Release { get; } = new(connection, "RELEASE one");
-    public SqliteStatement RollBackTo { get; } = new(connection, "ROLLBACK TO one");
+    public SqliteStatement RollBack { get; } = new(connection, "ROLLBACK");
 
     public SqliteStatement InsertHead { get; } = new(
         connection,
-        $"INSERT INTO head ({HeadColumns}) VALUES ($organisation, $id, $type, $state, $revision, $basis, $opened, $changed, $parent, $lastHash, $copies, $acts, $waitsFor, $dates, $body) ON CONFLICT (organisation, id) DO NOTHING RETURNING key",
+        $"INSERT INTO head ({HeadColumns}) VALUES ($organisation, $id, $type, $state, $revision, $basis, $opened, $changed, $parent, $lastHash, $copies, $acts, $waitsFor, $dates, $body) ON CONFLICT (organisation, id) DO NOTHING",
         "organisation", "id", "type", "state", "revision", "basis", "opened", "changed", "parent", "lastHash", "copies", "acts", "waitsFor", "dates", "body");
 
     public SqliteStatement UpdateHead { get; } = new(
         connection,
-        "UPDATE head SET state = $state, revision = $revision, basis = $basis, changed = $changed, parent = $parent, last_hash = $lastHash, copies = $copies, acts = $acts, waits_for = $waitsFor, dates = $dates, body = $body WHERE organisation = $organisation AND id = $id AND revision = $revision - 1 RETURNING key",
+        "UPDATE head SET state = $state, revision = $revision, basis = $basis, changed = $changed, parent = $parent, last_hash = $lastHash, copies = $copies, acts = $acts, waits_for = $waitsFor, dates = $dates, body = $body WHERE organisation = $organisation AND id = $id AND revision = $revision - 1",
         "organisation", "id", "state", "revision", "basis", "changed", "parent", "lastHash", "copies", "acts", "waitsFor", "dates", "body");
+
+    // What a statement gives by RETURNING, SQLite keeps in a table that it makes for it.
+    /// <summary>The key of the head that was inserted last.</summary>
+    public long InsertedKey => raw.sqlite3_last_insert_rowid(connection.Handle);
 
     /// <summary>Changes nothing that anybody reads, but has to be written.</summary>
     public SqliteStatement PutCheck { get; } = new(connection, "INSERT OR REPLACE INTO meta VALUES ('write-check', '')");
 
     public SqliteStatement KeyOf { get; } = new(connection, "SELECT key FROM head WHERE organisation = $organisation AND id = $id", "organisation", "id");
 
-    public SqliteStatement Indexed { get; } = new(connection, "SELECT waits_for, dates FROM head WHERE organisation = $organisation AND id = $id", "organisation", "id");
+    public SqliteStatement Indexed { get; } = new(connection, "SELECT key, waits_for, dates FROM head WHERE organisation = $organisation AND id = $id", "organisation", "id");
 
     public SqliteStatement InsertEntry { get; } = new(
         connection, "INSERT INTO entry VALUES ($head, $revision, $hash, $header, $payload)", "head", "revision", "hash", "header", "payload");

@@ -27,6 +27,12 @@ internal sealed class FailingStore(IRecordStore inner) : IRecordStore
         return inner.LoadAsync(organisation, id, cancel);
     }
 
+    public Task<IReadOnlyDictionary<RecordId, Head>> LoadEachAsync(string organisation, IReadOnlyCollection<RecordId> ids, CancellationToken cancel)
+    {
+        foreach (var id in ids) BeforeLoad?.Invoke(id);
+        return inner.LoadEachAsync(organisation, ids, cancel);
+    }
+
     public async Task<SaveResult> SaveAsync(Commit commit, CancellationToken cancel)
     {
         if (BeforeSave is { } before) await before(commit);

@@ -46,6 +46,16 @@ public abstract class RecordStoreCompliance
     }
 
     [SkippableFact]
+    public async Task Several_heads_come_together_without_those_that_are_not_there()
+    {
+        for (var i = 1; i <= 40; i++) await SaveAsync(Create(Number(i)));
+        var heads = await Store.LoadEachAsync(Organisation, [.. Enumerable.Range(2, 50).Select(i => new RecordId(Number(i)))], default);
+        Assert.Equal(Enumerable.Range(2, 39).Select(Number).ToHashSet(), heads.Keys.Select(id => id.Value).ToHashSet());
+        Assert.All(heads, head => Assert.Equal(head.Key, head.Value.Id));
+        Assert.Empty(await Store.LoadEachAsync(Organisation, [], default));
+    }
+
+    [SkippableFact]
     public async Task A_record_is_created_once()
     {
         await SaveAsync(Create());
@@ -377,6 +387,7 @@ public abstract class RecordStoreCompliance
             await Store.PendingAsync(Neighbour, Id, default),
             await Store.DocumentAsync(Neighbour, hash, default),
         };
+        found.AddRange((await Store.LoadEachAsync(Neighbour, [Id], default)).Values);
         found.AddRange(await Store.HistoryAsync(Neighbour, Id, default));
         found.AddRange(await Store.DueAsync(Neighbour, Monday.AddYears(1), 100, default));
         foreach (var query in EveryQuery()) found.AddRange((await Store.QueryAsync(Neighbour, query, default)).Heads);

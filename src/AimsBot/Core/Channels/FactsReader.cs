@@ -18,11 +18,7 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
         var members = new Dictionary<Role, IReadOnlyList<Person>>();
         foreach (var role in workflow.RelationRoles) members[role] = await people.WithRoleNowAsync(organisation.Id, role, CancellationToken.None);
         foreach (var role in needs.Roles.Except(workflow.RelationRoles)) members[role] = await people.WithRoleAsync(organisation.Id, role, CancellationToken.None);
-        var records = new Dictionary<RecordId, Head>();
-        foreach (var other in needs.Records.Concat(body is null ? [] : workflow.RelationRecordsOf(body)).Distinct())
-        {
-            if (await store.LoadAsync(organisation.Id, other, CancellationToken.None) is { } record) records[other] = record;
-        }
+        var records = await store.LoadEachAsync(organisation.Id, [.. needs.Records.Concat(body is null ? [] : workflow.RelationRecordsOf(body)).Distinct()], CancellationToken.None);
         var holders = new Dictionary<string, Person>();
         foreach (var address in needs.Addresses)
         {
@@ -33,10 +29,8 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
         var page = needs.Page is { } query ? await store.QueryAsync(organisation.Id, query, CancellationToken.None) : new RecordPage([], null);
         if (needs.WithEach is { } with)
         {
-            foreach (var each in page.Heads.SelectMany(each => with(id, each)).Distinct())
-            {
-                if (await store.LoadAsync(organisation.Id, each, CancellationToken.None) is { } record) records[each] = record;
-            }
+            var beside = await store.LoadEachAsync(organisation.Id, [.. page.Heads.SelectMany(each => with(id, each)).Distinct()], CancellationToken.None);
+            records = records.Concat(beside.Where(each => !records.ContainsKey(each.Key))).ToDictionary();
         }
         var now = Now(head?.Changed);
         var listed = await ListedAsync(organisation, needs.Listed.Concat(needs.Trails).Concat(workflow.RelationTypes));

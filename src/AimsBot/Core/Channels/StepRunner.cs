@@ -143,10 +143,14 @@ public sealed class StepRunner(
         {
             var person = known.Actor.Person is { } actor && actor.Id == id
                 ? actor
-                : known.People.Values.SelectMany(p => p).FirstOrDefault(p => p.Id == id) ?? await people.PersonAsync(organisation.Id, id, CancellationToken.None);
+                : known.People.Values.SelectMany(p => p).FirstOrDefault(p => p.Id == id) ?? Known(id) ?? await people.PersonAsync(organisation.Id, id, CancellationToken.None);
             places[id] = CopyPlaces.Of(person);
         }
         return places;
+
+        // Whoever was merged lives on as another, who would have to be read.
+        Person? Known(RecordId id) =>
+            known.Records.TryGetValue(id, out var head) && head is { Type: PeopleDirectory.PersonType, State: PersonStates.Active } ? Person.From(head) : null;
     }
 
     /// <summary>The copy that was clicked; or, where nobody knew of it, the copy that it becomes.</summary>

@@ -67,7 +67,7 @@ public sealed record Head
         return [acts[0], .. kept, next];
     }
 
-    private static readonly IReadOnlyDictionary<string, DateTimeOffset> NoDates = new Dictionary<string, DateTimeOffset>();
+    public static readonly IReadOnlyDictionary<string, DateTimeOffset> NoDates = new Dictionary<string, DateTimeOffset>();
 }
 
 /// <summary>One act that a head remembers: its key, what it was, who took it, and the revision it made.</summary>

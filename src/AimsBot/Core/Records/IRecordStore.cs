@@ -10,6 +10,9 @@ public interface IRecordStore
 {
     Task<Head?> LoadAsync(string organisation, RecordId id, CancellationToken cancel);
 
+    /// <summary>Those of the records that there are, read together, which costs less than one by one.</summary>
+    Task<IReadOnlyDictionary<RecordId, Head>> LoadEachAsync(string organisation, IReadOnlyCollection<RecordId> ids, CancellationToken cancel);
+
     /// <summary>
     /// Throws where it is known that nothing can be saved although all can be read, as on a disk that is full, and finds out
     /// whether that is over.

@@ -27,6 +27,7 @@ public static class StoredJson
         };
         options.Converters.Add(new InstantConverter());
         options.Converters.Add(new RecordIdConverter());
+        options.Converters.Add(new TakenActsConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
