@@ -73,7 +73,7 @@ public static partial class AuditCards
         if (body is not null)
         {
             var name = NameOf(step);
-            data["title"] = facts.Text["step." + name];
+            data["title"] = facts.Text[step.FormCard == WordsForm ? "step." + name : "fact.title"];
             data["about"] = body.Title;
             if (step.FormCard == WordsForm) data["intro"] = facts.Text["words." + name];
         }

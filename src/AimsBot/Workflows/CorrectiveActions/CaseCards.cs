@@ -64,7 +64,7 @@ public static class CaseCards
         if (body is not null)
         {
             var name = step.Id[(step.Id.IndexOf('.', StringComparison.Ordinal) + 1)..];
-            data["title"] = facts.Text["step." + name];
+            data["title"] = facts.Text[step.FormCard == WordsForm ? "step." + name : "fact.what"];
             data["about"] = Excerpt.Of(Erased(body.What, facts), 200);
             if (step.FormCard == WordsForm) data["intro"] = facts.Text["words." + name];
             if (step == AnalyseCase.Step) data["why"] = facts.Head!.State;

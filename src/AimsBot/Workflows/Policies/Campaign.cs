@@ -87,7 +87,11 @@ public enum AudienceKind
 }
 
 /// <summary>The figures of one day, never counted anew with later people (P4).</summary>
-public sealed record Snapshot(DateTimeOffset At, int Acknowledged, int Pending, int Overdue, int Unreachable, int Grace, int Exempt);
+public sealed record Snapshot(DateTimeOffset At, int Acknowledged, int Pending, int Overdue, int Unreachable, int Grace, int Exempt)
+{
+    [JsonIgnore]
+    public CampaignFigures Figures => new(Acknowledged, Pending, Overdue, Unreachable, Grace, Exempt);
+}
 
 /// <param name="Required">Those who count on that day (P3).</param>
 public sealed record ProgressPoint(DateOnly Day, int Acknowledged, int Required);

@@ -100,7 +100,7 @@ public static class PolicyCards
     {
         on = facts.Format.Date(LocalTimes.At(snapshot.At, facts.Organisation.TimeZone).Day),
         acknowledged = Number(snapshot.Acknowledged),
-        required = Number(snapshot.Acknowledged + snapshot.Pending + snapshot.Overdue + snapshot.Unreachable),
+        required = Number(snapshot.Figures.Required),
         overdue = Number(snapshot.Overdue),
         unreachable = Number(snapshot.Unreachable),
     }));

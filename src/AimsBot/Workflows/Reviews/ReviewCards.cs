@@ -86,7 +86,7 @@ public static class ReviewCards
         }
         var data = new JsonObject();
         if (body is not null) data["about"] = body.Title;
-        if (body is not null) data["title"] = facts.Text["step." + NameOf(step)];
+        if (body is not null) data["title"] = facts.Text["fact.title"];
         foreach (var (id, value) in facts.Values) values[id] = value;
         data["values"] = values;
         return data;
