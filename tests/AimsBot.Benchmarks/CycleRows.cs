@@ -107,11 +107,13 @@ internal sealed class CycleRows
     {
         var year = today.Year - First.Year;
         if (today == First.AddYears(year).AddDays(30)) await AskEverybodyAsync(today);
+        if (_campaign is { } ended && today == First.AddYears(year).AddDays(100)) await TakeAsync(_lead, EndCampaign.Close, new EndCampaign("everybody has read it"), ended);
         foreach (var (who, i) in _people.Select((who, i) => (who, i)))
         {
             if (_campaign is { } campaign && today == First.AddYears(year).AddDays(31 + (i % 60)))
                 await _bench.TakeAsync(who, Acknowledge.Step, new Acknowledge(), AcknowledgementWorkflow.IdOf(Bench.Organisation, campaign, "1.0", who.Person!.Id));
-            if (_course is { } course && today == First.AddYears(year).AddDays(31 + (i % 50)))
+            // The years after the first they renew it, some days before it ends.
+            if (_course is { } course && today == First.AddYears(year).AddDays(31 - (5 * year) + (i % 50)))
                 await _bench.TakeAsync(who, AttestTraining.Step, new AttestTraining(), AssignmentWorkflow.IdOf(Bench.Organisation, course, who.Person!.Id));
         }
         await CertifyAsync(today);
@@ -123,7 +125,8 @@ internal sealed class CycleRows
         var policy = (await _bench.TakeAsync(_lead, DraftPolicy.Step, new DraftPolicy($"Assistants {today.Year}", PolicyKind.AcceptableUse, "Use the approved ones.", "lead@example.com", null, 12, null), null)).Head.Id;
         await _bench.TakeAsync(_top, ApprovePolicy.Step, new ApprovePolicy(Significance.Material, "good"), policy);
         _campaign = (await _bench.TakeAsync(_lead, StartCampaign.Step, new StartCampaign(policy.Value, AudienceKind.Everyone, null, today.AddDays(60), 14, Ladder.ShortTasks), null)).Head.Id;
-        var details = new CourseDetails($"AI literacy {today.Year}", CoursePurpose.Literacy, "Read the guide.", "lead@example.com", [Role.Staff], 12, 60, [], null);
+        if (_course is not null) return;
+        var details = new CourseDetails("AI literacy", CoursePurpose.Literacy, "Read the guide.", "lead@example.com", [Role.Staff], 12, 60, [], null);
         _course = (await _bench.TakeAsync(_lead, DraftCourse.Step, new DraftCourse(details), null)).Head.Id;
         await _bench.TakeAsync(_lead, PublishCourse.Step, new PublishCourse(true, "the year's"), _course);
     }

@@ -41,19 +41,31 @@ public sealed partial class CopySender(
     {
         if (hold.IsHeld) return work;
         var copies = work.Copies.ToList();
-        for (var i = 0; i < copies.Count; i++)
+        // Somebody who was told ten times has ten copies of one card.
+        var made = new Dictionary<(RecordId Reader, int Revision), RenderedCard?>();
+        // What stands as it should is written off together: the store has them in one group.
+        var unchanged = new List<Task<CardCopy>>();
+        try
         {
-            if (!IsDue(copies[i], work.Head)) continue;
-            if (copies[i].WaitsForSweep)
+            for (var i = 0; i < copies.Count; i++)
             {
-                copies[i] = await WaitAsync(work.Head, copies[i], copies, cancel);
-                if (!campaigns || !IsDue(copies[i], work.Head)) continue;
+                if (!IsDue(copies[i], work.Head)) continue;
+                if (copies[i].WaitsForSweep)
+                {
+                    copies[i] = await WaitAsync(work.Head, copies[i], copies, cancel);
+                    if (!campaigns || !IsDue(copies[i], work.Head)) continue;
+                }
+                cancel.ThrowIfCancellationRequested();
+                var others = copies.Where(c => c.Person == copies[i].Person && c.Number != copies[i].Number && c.State != CopyState.GivenUp);
+                copies[i] = await SendAsync(work.Head, copies[i], [.. others], made, unchanged, cancel);
             }
-            cancel.ThrowIfCancellationRequested();
-            var others = copies.Where(c => c.Person == copies[i].Person && c.Number != copies[i].Number && c.State != CopyState.GivenUp);
-            copies[i] = await SendAsync(work.Head, copies[i], [.. others], cancel);
         }
-        return work with { Copies = copies };
+        finally
+        {
+            await Task.WhenAll(unchanged);
+        }
+        var settled = unchanged.Select(task => task.Result).ToDictionary(copy => copy.Number);
+        return work with { Copies = [.. copies.Select(copy => settled.GetValueOrDefault(copy.Number, copy))] };
     }
 
     /// <summary>Drops what the record no longer waits for, and keeps the rest for the reader's working hours.</summary>
@@ -121,21 +133,27 @@ public sealed partial class CopySender(
         copy.IsBehind(head) && copy.NextAttempt <= clock.Now && !(copy.ClaimedUntil > clock.Now) && !(copy.NotBefore > business.GetUtcNow());
 
     /// <param name="others">The reader's other copies of this record, as far as they were not given up.</param>
-    private async Task<CardCopy> SendAsync(Head head, CardCopy copy, IReadOnlyList<CardCopy> others, CancellationToken cancel)
+    /// <param name="made">What the record says to each reader, as far as it was made for one of the copies already.</param>
+    /// <param name="unchanged">Gets what stands as it should already, while that is written down.</param>
+    private async Task<CardCopy> SendAsync(
+        Head head, CardCopy copy, IReadOnlyList<CardCopy> others, Dictionary<(RecordId Reader, int Revision), RenderedCard?> made, List<Task<CardCopy>> unchanged, CancellationToken cancel)
     {
         var organisation = organisations.Get(head.Organisation);
         var reader = copy.Person is { } id ? await people.PersonAsync(organisation.Id, id, cancel) : null;
         if (reader is not { IsActive: true }) return await SettleAsync(head, copy, copy with { State = CopyState.GivenUp, Problem = "not active" });
-        var card = await cards.RecordAsync(organisation, head, reader, cancel);
+        if (!made.TryGetValue((reader.Id, reader.Revision), out var card)) made[(reader.Id, reader.Revision)] = card = await cards.RecordAsync(organisation, head, reader, cancel);
         if (card is null)
         {
             // What the reader may no longer see is not sent; what stands there already keeps no buttons.
             return await SettleAsync(head, copy, copy with { State = CopyState.GivenUp, Problem = "not to be seen" });
         }
         var digest = Convert.ToHexStringLower(SHA256.HashData(card.Json));
-        var made = copy with { TemplateHash = card.TemplateHash, Language = card.Language, Digest = digest };
+        var next = copy with { TemplateHash = card.TemplateHash, Language = card.Language, Digest = digest };
         if (copy.Message is not null && copy.Digest == digest && !IsLost(copy))
-            return await SettleAsync(head, copy, made with { Shown = head.Revision, State = CopyState.Shown, Attempts = 0 });
+        {
+            unchanged.Add(SettleAsync(head, copy, next with { Shown = head.Revision, State = CopyState.Shown, Attempts = 0 }));
+            return copy;
+        }
         var ways = await WaysAsync(organisation, reader, copy, others, cancel);
         if (ways.Count == 0) return await GiveUpAsync(organisation, reader, head, copy, copy, "no account", others, cancel);
 
@@ -156,7 +174,7 @@ public sealed partial class CopySender(
             return await SettleAsync(head, claimed, claimed with { ClaimedUntil = null, State = CopyState.Dropped, Problem = "another copy is this message" });
         var settled = await SettleAsync(head, claimed, result switch
         {
-            CardShown shown => made with
+            CardShown shown => next with
             {
                 Version = claimed.Version,
                 Channel = way.Account.Channel,

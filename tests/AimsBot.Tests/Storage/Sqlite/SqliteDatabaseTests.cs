@@ -79,7 +79,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         SqliteDatabase.OpenOrCreate(File);
         Run($"PRAGMA user_version={SqliteDatabase.SchemaVersion + 1}");
         Assert.Equal(
-            $"{File} was written by a newer version (schema 3; this one knows 2). Start that version, or restore an older copy.",
+            $"{File} was written by a newer version (schema 4; this one knows 3). Start that version, or restore an older copy.",
             Refusal(SqliteDatabase.Open));
     }
 
@@ -87,12 +87,14 @@ public sealed class SqliteDatabaseTests : IDisposable
     public async Task A_database_of_the_first_schema_is_brought_up_to_date_after_a_copy_and_what_it_has_waits_to_be_sealed()
     {
         using (var store = new SqliteRecordStore(SqliteDatabase.OpenOrCreate(File))) await store.SaveAsync(Commits.Create("demo", "THG-0000-0001"), default);
-        Run("DROP TABLE seal; DROP TABLE unsealed; PRAGMA user_version=1");
+        var whole = Parts(File);
+        Run("DROP TABLE seal; DROP TABLE unsealed; DROP INDEX head_child; PRAGMA user_version=1");
 
         Parallel.For(0, 4, _ => SqliteDatabase.Open(File));
 
         using var migrated = new SqliteRecordStore(SqliteDatabase.Open(File));
         Assert.Equal(["THG-0000-0001"], (await migrated.UnsealedAsync("demo", 10, default)).Select(entry => entry.Record.Value));
+        Assert.Equal(whole, Parts(File));
         using var copy = new SqliteConnection($"Data Source={File}.schema-1;Pooling=False");
         copy.Open();
         using var version = copy.CreateCommand();
@@ -169,6 +171,19 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     private string Refusal(Func<string, SqliteDatabase> open) => Assert.Throws<StoreUnusableException>(() => open(File)).Message;
+
+    /// <summary>The tables and indexes, each with what it is of.</summary>
+    private static List<string> Parts(string file)
+    {
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT name || ' ' || COALESCE(sql, '') FROM sqlite_schema ORDER BY name";
+        using var rows = command.ExecuteReader();
+        var parts = new List<string>();
+        while (rows.Read()) parts.Add(rows.GetString(0));
+        return parts;
+    }
 
     private void Run(string sql)
     {
