@@ -353,13 +353,17 @@ public class PermissionsTests
         Permissions.Read.Select(rule => rule.Type).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Every_row_stands_in_a_test_above() => Assert.Equal(
-        Permissions.Take.Select(rule => rule.Step).Concat(Permissions.Read.Select(rule => rule.Type)).Order(StringComparer.Ordinal),
-        new[] { nameof(A_step_is_taken_by_these_and_nobody_else), nameof(A_record_is_read_whole_by_these_and_nobody_else) }
+    public void Every_row_stands_in_a_test_above()
+    {
+        var rows = Permissions.Take.Select(rule => rule.Step).Concat(Permissions.Read.Select(rule => rule.Type)).ToArray();
+        var tested = new[] { nameof(A_step_is_taken_by_these_and_nobody_else), nameof(A_record_is_read_whole_by_these_and_nobody_else) }
             .SelectMany(test => typeof(PermissionsTests).GetMethod(test)!.GetCustomAttributesData())
             .Where(attribute => attribute.AttributeType == typeof(InlineDataAttribute))
             .Select(attribute => (string)((IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!)[0].Value!)
-            .Order(StringComparer.Ordinal));
+            .ToArray();
+        Assert.Empty(rows.Except(tested).Select(row => $"{row} has no InlineData above: say who may, and nobody else"));
+        Assert.Equal(rows.Length, tested.Length);
+    }
 
     private static Sight SightOf(string type, string name) =>
         Permissions.Read.Single(rule => rule.Type == type).SightOf(ActorOf(name), RelationsOf(name));
