@@ -245,6 +245,13 @@ public sealed partial class BotProcess : IAsyncDisposable
         return await WorkIn(new CosmosRecordStore(account, TimeProvider.System, CosmosRecordStore.PatienceOfACommand), type);
     }
 
+    /// <summary>How many records of a type there are.</summary>
+    public async Task<int> Count(string type)
+    {
+        using var file = new SqliteRecordStore(SqliteDatabase.Open(Database));
+        return await file.CountAsync(Settings["Organisation__Id"]!, new RecordQuery { Type = type }, default);
+    }
+
     private async Task<IReadOnlyList<PendingWork>> WorkIn(IRecordStore store, string type)
     {
         var work = new List<PendingWork>();
