@@ -37,6 +37,27 @@ public class LooksTests(DemoFixture fixture)
     [SkippableTheory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
+    public async Task Further_buttons_open_in_a_menu_over_their_chat(ColorScheme colours)
+    {
+        var demo = await DemoPage.Open(await fixture.Browser(), fixture.Bot.Address, "lea teams", "claus slack", new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1400, Height = 900 }, ColorScheme = colours });
+        await demo.Left.Types("certificate");
+        var more = (await demo.Left.Reads("Certificate CRT-")).Locator("button", new LocatorLocatorOptions { HasText = "..." });
+        await more.ClickAsync();
+        var menu = demo.Page.Locator(".ac-ctrl-popup-container");
+        await menu.WaitForAsync();
+        await Assertions.Expect(menu).ToBeInViewportAsync(new LocatorAssertionsToBeInViewportOptions { Ratio = 1 });
+        var (window, box) = ((await demo.Left.Section.BoundingBoxAsync())!, (await menu.BoundingBoxAsync())!);
+        Assert.InRange(box.X, window.X, window.X + window.Width);
+        Assert.InRange(box.Width, 1, window.Width);
+        await Clean(demo.Page, $"menu-{colours}");
+        await menu.GetByText("Another body").ClickAsync();
+        await demo.Left.SeesForm("Which body takes it over?");
+        await demo.Page.CloseAsync();
+    }
+
+    [SkippableTheory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
     public async Task Everybody_can_use_the_gallery(ColorScheme colours)
     {
         var browser = await fixture.Browser();
