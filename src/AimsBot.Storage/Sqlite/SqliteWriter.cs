@@ -6,8 +6,8 @@ namespace AimsBot.Storage.Sqlite;
 
 /// <summary>
 /// The one writer of this process: a thread that takes what waits, up to a group, into one transaction, and answers when
-/// the whole group is on the disk. Where a piece of work fails, each goes into a transaction of its own. Another process (the command line)
-/// takes its turns by the file's lock.
+/// the whole group is on the disk. Where a piece of work fails, each goes into a transaction of its own. Another process
+/// (the command line) takes its turns by the file's lock.
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {

@@ -21,7 +21,12 @@ public sealed record RequirementGroup(string Id, string Title);
 public static class Requirements
 {
     private static readonly Content Read = Load<Content>("iso42001.json");
-    private static readonly Dictionary<string, Dictionary<string, Translated>> Translations = new() { ["nb"] = Load<Dictionary<string, Translated>>("iso42001.nb.json") };
+
+    // By language: each file iso42001.xx.json that is built in.
+    private static readonly Dictionary<string, Dictionary<string, Translated>> Translations = typeof(Requirements).Assembly.GetManifestResourceNames()
+        .Select(name => name.Split('.')).Where(parts => parts is ["iso42001", _, "json"])
+        .ToDictionary(parts => parts[1], parts => Load<Dictionary<string, Translated>>(string.Join('.', parts)));
+
     private static readonly Dictionary<string, Requirement> ById = Read.Requirements.ToDictionary(r => r.Id);
 
     private static readonly Dictionary<string, int> Places = Read.Requirements.Select((r, i) => (r.Id, i)).ToDictionary(r => r.Id, r => r.i);

@@ -74,11 +74,12 @@ public static class VisitCards
     {
         var text = facts.Text;
         var line = $"{Number(one.Number)}. {Grade(one.Grade)}, {one.Clause}: {Or(one.Text, text)}";
-        if (one.Regradings.Count > 0) line += $" ({string.Join(", ", one.Regradings.Select(r => text.Format("regraded.from", Facts(("grade", Grade(r.From)), ("reason", r.Reason)))))})";
-        if (one.Limit is { } limit) line += $"; {text.Format("finding.limit", Facts(("day", Date(limit, facts))))}";
-        else if (one.Grade != BodyGrade.Opportunity) line += $"; {text["finding.noLimit"]}";
-        if (one.Case is { } id) line += $"; {id}";
-        return one.Verdict is { } verdict ? $"{line}; {text["verdict." + verdict]}" : line;
+        var more = one.Regradings.Select(r => text.Format("regraded.from", Facts(("grade", Grade(r.From)), ("reason", r.Reason)))).ToList();
+        if (one.Limit is { } limit) more.Add(text.Format("finding.limit", Facts(("day", Date(limit, facts)))));
+        else if (one.Grade != BodyGrade.Opportunity) more.Add(text["finding.noLimit"]);
+        if (one.Case is { } id) more.Add(id.Value);
+        if (one.Verdict is { } verdict) more.Add(text["verdict." + verdict]);
+        return more.Count == 0 ? line : $"{line} ({string.Join("; ", more)})";
 
         string Grade(BodyGrade grade) => text["grade." + WordOf(NoteFinding.Grades, grade)];
     }
