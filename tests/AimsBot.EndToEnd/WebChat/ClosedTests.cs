@@ -97,7 +97,7 @@ public class ClosedTests
         Assert.Equal(HttpStatusCode.Forbidden, (await script.Try("/web/chats/claus/say", JsonContent.Create(line), null, ("Sec-Fetch-Site", "cross-site"))).StatusCode);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await script.Try("/web/chats/claus/say", new StringContent("text=incident", Encoding.UTF8, "application/x-www-form-urlencoded"))).StatusCode);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await script.Try("/web/chats/claus/say", new StringContent(line.ToJsonString(), Encoding.UTF8, "text/plain"))).StatusCode);
-        Assert.Empty(await script.Chat("claus"));
+        Assert.Empty(await script.Talk("claus"));
     }
 
     [Fact]

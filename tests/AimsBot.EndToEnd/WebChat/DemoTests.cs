@@ -61,7 +61,7 @@ public class DemoTests
         await bot.Start();
         script = new WebScript(bot.Http);
         Assert.Equal(4, (await bot.Records()).Count);
-        Assert.Empty(await script.Chat("claus"));
+        Assert.Empty(await script.Talk("claus"));
         Assert.Equal(0, (long)(await script.Get("/web/clock"))["aheadSeconds"]!);
     }
 
@@ -75,7 +75,7 @@ public class DemoTests
         await script.Says("claus", "people");
         bot.Kill();
         await bot.Start();
-        Assert.Equal(4, (await new WebScript(bot.Http).Chat("claus")).Count);
+        Assert.Equal(4, (await new WebScript(bot.Http).Talk("claus")).Count);
     }
 
     [Fact]

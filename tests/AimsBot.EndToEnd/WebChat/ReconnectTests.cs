@@ -52,8 +52,8 @@ public class ReconnectTests
         await File.AppendAllTextAsync(Path.ChangeExtension(bot.Database, ".web-chat.jsonl"), "{\"user\":\"claus\",\"message\":{\"id\":\"x");
         await bot.Start();
         script = new WebScript(bot.Http);
-        Assert.Equal(2, (await script.Chat("claus")).Count);
+        Assert.Equal(2, (await script.Talk("claus")).Count);
         await script.Says("claus", "people");
-        Assert.Equal(4, (await script.Chat("claus")).Count);
+        Assert.Equal(4, (await script.Talk("claus")).Count);
     }
 }

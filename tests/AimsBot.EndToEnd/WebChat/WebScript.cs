@@ -37,6 +37,9 @@ internal sealed class WebScript(HttpClient http)
     /// <summary>The messages of a chat, oldest first.</summary>
     public async Task<IReadOnlyList<JsonNode>> Chat(string user) => [.. (await Get($"/web/chats/{user}"))["messages"]!.AsArray().Select(m => m!)];
 
+    /// <summary>What was said in a chat and answered, without the cards that come by themselves: which of those come depends on the hour.</summary>
+    public async Task<IReadOnlyList<JsonNode>> Talk(string user) => [.. (await Chat(user)).Where(m => !((string)m["id"]!).Contains('/', StringComparison.Ordinal))];
+
     /// <summary>The message of a chat that shows a record, once it says what is expected.</summary>
     public async Task<JsonNode> Sees(string user, string id, string text)
     {
