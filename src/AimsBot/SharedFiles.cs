@@ -66,7 +66,7 @@ public sealed class SharedFiles(Words words, Clicks clicks, IRecordStore store)
         foreach (var state in Alive)
         {
             var found = await store.QueryAsync(visit.Organisation.Id, new RecordQuery { Type = ChecklistWorkflow.TypeName, State = state, NewestFirst = true }, cancel);
-            lists.AddRange(found.Heads.Select(head => (head, StoredJson.Read<Checklist>(head.Body))).Where(list => list.Item2.Items.Count > 0 && visit.Person.Is(list.Item2.Auditor)));
+            lists.AddRange(found.Heads.Select(head => (head, head.Read<Checklist>())).Where(list => list.Item2.Items.Count > 0 && visit.Person.Is(list.Item2.Auditor)));
         }
         if (lists.Count == 0) return null;
         var best = lists

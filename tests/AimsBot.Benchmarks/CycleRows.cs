@@ -220,7 +220,7 @@ internal sealed class CycleRows
     }
 
     private async Task<T> BodyAsync<T>(RecordId id)
-        where T : RecordBody => StoredJson.Read<T>((await _bench.Get<IRecordStore>().LoadAsync(Bench.Organisation, id, default))!.Body);
+        where T : RecordBody => (await _bench.Get<IRecordStore>().LoadAsync(Bench.Organisation, id, default))!.Read<T>();
 
     private void GoTo(DateOnly day, int hour) => _bench.Clock.GoTo(new DateTimeOffset(day.ToDateTime(new TimeOnly(hour, 0)), TimeSpan.Zero));
 }

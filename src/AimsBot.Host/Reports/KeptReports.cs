@@ -13,8 +13,8 @@ public sealed partial class KeptReports(IRecordStore store, IPeople people)
     /// <summary>The hash of an audit's issued report, or of a review's minutes, before them its pack; none where there is none yet.</summary>
     public static string? HashOf(Head head) => head.Type switch
     {
-        AuditWorkflow.TypeName => StoredJson.Read<Audit>(head.Body).Versions is [.., var last] ? last.Hash : null,
-        ReviewWorkflow.TypeName when StoredJson.Read<Review>(head.Body) is var review => review.Minutes ?? review.Pack,
+        AuditWorkflow.TypeName => head.Read<Audit>().Versions is [.., var last] ? last.Hash : null,
+        ReviewWorkflow.TypeName when head.Read<Review>() is var review => review.Minutes ?? review.Pack,
         _ => null,
     };
 

@@ -4,13 +4,23 @@ using AimsBot.Core.Records;
 namespace AimsBot.Host.WebChat;
 
 /// <summary>The store, telling of each commit that it saved. Only the demo has it.</summary>
-public sealed class WatchedStore(IRecordStore store, CommitFeed commits) : IRecordStore
+public sealed class WatchedStore(IRecordStore store, CommitFeed feed) : IRecordStore
 {
     public async Task<SaveResult> SaveAsync(Commit commit, CancellationToken cancel)
     {
         var result = await store.SaveAsync(commit, cancel);
-        if (result == SaveResult.Saved) commits.Add(commit);
+        if (result == SaveResult.Saved) feed.Add(commit);
         return result;
+    }
+
+    public async Task<IReadOnlyList<SaveResult>> SaveEachAsync(IReadOnlyList<Commit> commits, CancellationToken cancel)
+    {
+        var results = await store.SaveEachAsync(commits, cancel);
+        foreach (var (commit, result) in commits.Zip(results))
+        {
+            if (result == SaveResult.Saved) feed.Add(commit);
+        }
+        return results;
     }
 
     public Task<Head?> LoadAsync(string organisation, RecordId id, CancellationToken cancel) => store.LoadAsync(organisation, id, cancel);

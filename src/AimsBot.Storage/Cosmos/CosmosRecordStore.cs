@@ -20,6 +20,7 @@ public sealed class CosmosRecordStore : IRecordStore, IDocumentList, ISealStore,
 
     private const int MarksAtOnce = 8;
     private const int ReadsAtOnce = 16;
+    private const int SavesAtOnce = 16;
 
     /// <summary>How long a call may try where an operator waits and no person in a chat.</summary>
     public static readonly TimeSpan PatienceOfACommand = CosmosPatience.OfACommand;
@@ -79,6 +80,14 @@ public sealed class CosmosRecordStore : IRecordStore, IDocumentList, ISealStore,
     {
         var batch = new CosmosBatch(commit);
         return _patience.AskAsync(c => SaveAsync(commit, batch, c), cancel);
+    }
+
+    public async Task<IReadOnlyList<SaveResult>> SaveEachAsync(IReadOnlyList<Commit> commits, CancellationToken cancel)
+    {
+        var results = new SaveResult[commits.Count];
+        await Parallel.ForAsync(0, commits.Count, new ParallelOptions { MaxDegreeOfParallelism = SavesAtOnce, CancellationToken = cancel }, async (i, _) =>
+            results[i] = await SaveAsync(commits[i], cancel));
+        return results;
     }
 
     public Task<IReadOnlyList<AuditEntry>> HistoryAsync(string organisation, RecordId id, CancellationToken cancel) =>

@@ -1,4 +1,4 @@
--- Version 3. A head has an integer key; everything that hangs on it uses that key, so that new rows go to the end.
+-- Version 4. A head has an integer key; everything that hangs on it uses that key, so that new rows go to the end.
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE head (
@@ -35,10 +35,11 @@ CREATE TABLE keyed_date (
   PRIMARY KEY (organisation, name, at, head)
 ) WITHOUT ROWID;
 
+-- In the order in which they come, so that the last page takes the next one; rows are too large for an index.
 CREATE TABLE entry (
-  head INTEGER NOT NULL, revision INTEGER NOT NULL, hash TEXT NOT NULL, header BLOB NOT NULL, payload BLOB NOT NULL,
-  PRIMARY KEY (head, revision)
-) WITHOUT ROWID;
+  head INTEGER NOT NULL, revision INTEGER NOT NULL, hash TEXT NOT NULL, header BLOB NOT NULL, payload BLOB NOT NULL
+);
+CREATE UNIQUE INDEX entry_of ON entry (head, revision);
 
 CREATE TABLE copy (
   head INTEGER NOT NULL, number INTEGER NOT NULL, version INTEGER NOT NULL, content BLOB NOT NULL,

@@ -10,7 +10,7 @@ namespace AimsBot.Storage.Sqlite;
 internal sealed class SqliteQuery
 {
     private readonly List<string> _names = [];
-    private readonly List<object> _values = [];
+    private readonly List<SqliteValue> _values = [];
 
     public SqliteQuery(string organisation, RecordQuery query, string columns, int? limit)
     {
@@ -30,9 +30,9 @@ internal sealed class SqliteQuery
             else conditions.Add(dated);
             Set("date", query.Date);
         }
-        When(query.DateFrom is not null && query.Date is not null, "keyed_date.at >= $dateFrom", "dateFrom", query.DateFrom?.ToUnixTimeMilliseconds());
-        When(query.DateBefore is not null && query.Date is not null, "keyed_date.at < $before", "before", query.DateBefore?.ToUnixTimeMilliseconds());
-        When(query.OpenedBefore is not null, "head.opened < $openedBefore", "openedBefore", query.OpenedBefore?.ToUnixTimeMilliseconds());
+        When(query.DateFrom is not null && query.Date is not null, "keyed_date.at >= $dateFrom", "dateFrom", query.DateFrom?.ToUnixTimeMilliseconds() ?? 0);
+        When(query.DateBefore is not null && query.Date is not null, "keyed_date.at < $before", "before", query.DateBefore?.ToUnixTimeMilliseconds() ?? 0);
+        When(query.OpenedBefore is not null, "head.opened < $openedBefore", "openedBefore", query.OpenedBefore?.ToUnixTimeMilliseconds() ?? 0);
         When(query.Type is not null, "head.type = $type", "type", query.Type);
         When(query.State is not null, "head.state = $state", "state", query.State);
         When(query.Parent is not null, "head.parent = $parent", "parent", query.Parent?.Value);
@@ -48,26 +48,26 @@ internal sealed class SqliteQuery
         if (limit is not null)
         {
             Text += $" ORDER BY head.opened {order}, head.key {order} LIMIT $limit";
-            Set("limit", limit);
+            Set("limit", limit.Value);
         }
 
-        void Set(string name, object value)
+        void Set(string name, SqliteValue value)
         {
             _names.Add(name);
             _values.Add(value);
         }
 
-        void When(bool given, string condition, string name, object? value)
+        void When(bool given, string condition, string name, SqliteValue value)
         {
             if (!given) return;
             conditions.Add(condition);
-            Set(name, value!);
+            Set(name, value);
         }
     }
 
     public string Text { get; }
     public string[] Names => [.. _names];
-    public ReadOnlySpan<object?> Values => _values.ToArray();
+    public ReadOnlySpan<SqliteValue> Values => _values.ToArray();
 
     /// <summary>Where a page ended, as the next page's continuation.</summary>
     public static string Position(long opened, long key) => string.Create(CultureInfo.InvariantCulture, $"{opened}.{key}");

@@ -11,7 +11,7 @@ namespace AimsBot.Storage.Sqlite;
 public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore, IDisposable
 {
     private const string HeadColumns =
-        "head.key, head.organisation, head.id, head.type, head.state, head.revision, head.basis, head.opened, head.changed, head.parent, " +
+        "head.key, head.opened, head.id, head.type, head.state, head.revision, head.basis, head.changed, head.parent, " +
         "head.last_hash, head.copies, head.acts, head.waits_for, head.dates, head.body";
 
     private readonly SqliteDatabase _database;
@@ -26,13 +26,13 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
     }
 
     /// <summary>Whether this file is a copy that must not send yet: asked anew, since another process takes the mark away.</summary>
-    public bool IsHeld => Reading(reader => reader.Held.Scalar(SqliteDatabase.HeldMark) is not null).GetAwaiter().GetResult();
+    public bool IsHeld => Reading(reader => Finds(reader.Held, SqliteDatabase.HeldMark)).GetAwaiter().GetResult();
 
     public Task<Head?> LoadAsync(string organisation, RecordId id, CancellationToken cancel) =>
         Reading(reader =>
         {
             using var rows = reader.Head.Read(organisation, id.Value);
-            return rows.Read() ? HeadOf(rows) : null;
+            return rows.Read() ? HeadOf(organisation, rows) : null;
         });
 
     public Task<IReadOnlyDictionary<RecordId, Head>> LoadEachAsync(string organisation, IReadOnlyCollection<RecordId> ids, CancellationToken cancel) =>
@@ -44,7 +44,7 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
             foreach (var id in ids)
             {
                 using var rows = reader.Head.Read(organisation, id.Value);
-                if (rows.Read()) heads[id] = HeadOf(rows);
+                if (rows.Read()) heads[id] = HeadOf(organisation, rows);
             }
             if (ids.Count > 1) reader.End.Run();
             return heads;
@@ -57,6 +57,9 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
     public Task<SaveResult> SaveAsync(Commit commit, CancellationToken cancel) =>
         _writer.DoAsync(w => Save(w, commit), erases: commit.ErasedPayloads.Count > 0);
 
+    public Task<IReadOnlyList<SaveResult>> SaveEachAsync(IReadOnlyList<Commit> commits, CancellationToken cancel) =>
+        _writer.DoAsync<IReadOnlyList<SaveResult>>(w => [.. commits.Select(commit => Save(w, commit))], erases: commits.Any(commit => commit.ErasedPayloads.Count > 0), commits: commits.Count);
+
     public Task<IReadOnlyList<AuditEntry>> HistoryAsync(string organisation, RecordId id, CancellationToken cancel) =>
         Reading<IReadOnlyList<AuditEntry>>(reader =>
         {
@@ -66,10 +69,10 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
             {
                 entries.Add(new AuditEntry
                 {
-                    Revision = rows.GetInt32(0),
-                    Hash = rows.GetString(1),
-                    Header = rows.GetFieldValue<byte[]>(2),
-                    Payload = rows.GetFieldValue<byte[]>(3),
+                    Revision = rows.Int(0),
+                    Hash = rows.Text(1),
+                    Header = rows.Bytes(2).ToArray(),
+                    Payload = rows.Bytes(3).ToArray(),
                 });
             }
             return entries;
@@ -90,8 +93,8 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
                     more = true;
                     break;
                 }
-                heads.Add(HeadOf(rows));
-                end = SqliteQuery.Position(rows.GetInt64(7), rows.GetInt64(0));
+                heads.Add(HeadOf(organisation, rows));
+                end = SqliteQuery.Position(rows.Number(1), rows.Number(0));
             }
             return new RecordPage(heads, more ? end : null);
         });
@@ -100,7 +103,7 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
         Reading(reader =>
         {
             using var rows = reader.Query(new SqliteQuery(organisation, query with { Continuation = null }, "COUNT(*)", limit: null));
-            return rows.Read() ? rows.GetInt32(0) : 0;
+            return rows.Read() ? rows.Int(0) : 0;
         });
 
     public Task<IReadOnlyList<WakeItem>> DueAsync(string organisation, DateTimeOffset now, int most, CancellationToken cancel) =>
@@ -108,7 +111,7 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
         {
             using var rows = reader.Due.Read(organisation, now.ToUnixTimeMilliseconds(), most);
             var due = new List<WakeItem>();
-            while (rows.Read()) due.Add(new WakeItem(organisation, new RecordId(rows.GetString(0)), Instant(rows.GetInt64(1)), rows.GetInt64(2)));
+            while (rows.Read()) due.Add(new WakeItem(organisation, new RecordId(rows.Text(0)), Instant(rows.Number(1)), rows.Number(2)));
             return due;
         });
 
@@ -157,7 +160,7 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
             for (var chunk = 0; chunk == 0 || chunk * Document.ChunkBytes < content.Length; chunk++)
             {
                 var from = chunk * Document.ChunkBytes;
-                w.InsertChunk.Run(organisation, hash, chunk, content[from..Math.Min(content.Length, from + Document.ChunkBytes)].ToArray());
+                w.InsertChunk.Run(organisation, hash, chunk, content[from..Math.Min(content.Length, from + Document.ChunkBytes)]);
             }
             return hash;
         });
@@ -172,7 +175,7 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
             while (rows.Read())
             {
                 found = true;
-                content.Write(rows.GetFieldValue<byte[]>(0));
+                content.Write(rows.Bytes(0));
             }
             return found ? content.ToArray() : null;
         });
@@ -182,7 +185,7 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
         {
             using var rows = reader.Documents.Read(organisation, after ?? "", most);
             var hashes = new List<string>();
-            while (rows.Read()) hashes.Add(rows.GetString(0));
+            while (rows.Read()) hashes.Add(rows.Text(0));
             return hashes;
         });
 
@@ -191,7 +194,7 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
         {
             using var rows = reader.Unsealed.Read(organisation, most);
             var entries = new List<SealedEntry>();
-            while (rows.Read()) entries.Add(new SealedEntry(new RecordId(rows.GetString(0)), rows.GetInt32(1), rows.GetString(2)));
+            while (rows.Read()) entries.Add(new SealedEntry(new RecordId(rows.Text(0)), rows.Int(1), rows.Text(2)));
             return entries;
         });
 
@@ -216,7 +219,7 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
         var entries = seal.Read().Entries;
         return _writer.DoAsync(w =>
         {
-            if (w.InsertSeal.Run(seal.Organisation, seal.Number, seal.Hash, seal.Content.ToArray()) == 0) return false;
+            if (w.InsertSeal.Run(seal.Organisation, seal.Number, seal.Hash, seal.Content) == 0) return false;
             foreach (var entry in entries) w.MarkSealed.Run(seal.Organisation, entry.Record.Value, entry.Revision);
             return true;
         });
@@ -237,23 +240,23 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
         using (var rows = reader.Head.Read(organisation, id.Value))
         {
             if (!rows.Read()) return null;
-            head = HeadOf(rows);
-            key = rows.GetInt64(0);
+            head = HeadOf(organisation, rows);
+            key = rows.Number(0);
         }
         var copies = new List<CardCopy>();
         using (var rows = reader.Copies.Read(key))
         {
-            while (rows.Read()) copies.Add(StoredJson.Read<CardCopy>(rows.GetFieldValue<byte[]>(0)));
+            while (rows.Read()) copies.Add(StoredJson.Read<CardCopy>(rows.Bytes(0)));
         }
         var followUps = new List<FollowUp>();
         using (var rows = reader.FollowUps.Read(key))
         {
-            while (rows.Read()) followUps.Add(StoredFollowUp.Read(rows.GetFieldValue<byte[]>(0)));
+            while (rows.Read()) followUps.Add(StoredFollowUp.Read(rows.Bytes(0).ToArray()));
         }
         WakeItem? wake = null;
         using (var rows = reader.Wake.Read(key))
         {
-            if (rows.Read()) wake = new WakeItem(organisation, id, Instant(rows.GetInt64(0)), rows.GetInt64(1));
+            if (rows.Read()) wake = new WakeItem(organisation, id, Instant(rows.Number(0)), rows.Number(1));
         }
         return new PendingWork(head, copies, followUps, wake);
     }
@@ -264,14 +267,13 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
         var acts = StoredJson.Write(head.Acts);
         var waits = StoredJson.Write(head.WaitsFor);
         var dates = StoredJson.Write(head.Dates);
-        var body = head.Body.ToArray();
         long key;
         if (head.Revision == 1)
         {
             var inserted = w.InsertHead.Run(
                 head.Organisation, head.Id.Value, head.Type, head.State, head.Revision, head.Basis,
                 head.Opened.ToUnixTimeMilliseconds(), head.Changed.ToUnixTimeMilliseconds(), head.Parent?.Value, head.LastHash,
-                head.Copies, acts, waits, dates, body);
+                head.Copies, acts, waits, dates, head.Body);
             if (inserted == 0) return SaveResult.Conflict;
             key = w.InsertedKey;
             Index(w, key, head);
@@ -281,7 +283,7 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
             if (Indexed(w, head) is not var (known, oldWaits, oldDates)) return SaveResult.Conflict;
             var updated = w.UpdateHead.Run(
                 head.Organisation, head.Id.Value, head.State, head.Revision, head.Basis, head.Changed.ToUnixTimeMilliseconds(),
-                head.Parent?.Value, head.LastHash, head.Copies, acts, waits, dates, body);
+                head.Parent?.Value, head.LastHash, head.Copies, acts, waits, dates, head.Body);
             if (updated == 0) return SaveResult.Conflict;
             key = known;
             if (!oldWaits.AsSpan().SequenceEqual(waits) || !oldDates.AsSpan().SequenceEqual(dates))
@@ -290,9 +292,9 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
                 Index(w, key, head);
             }
         }
-        w.InsertEntry.Run(key, commit.Entry.Revision, commit.Entry.Hash, commit.Entry.Header.ToArray(), commit.Entry.Payload.ToArray());
+        w.InsertEntry.Run(key, commit.Entry.Revision, commit.Entry.Hash, commit.Entry.Header, commit.Entry.Payload);
         w.MarkUnsealed.Run(key, commit.Entry.Revision);
-        foreach (var (revision, payload) in commit.ErasedPayloads) w.ErasePayload.Run(key, revision, payload.ToArray());
+        foreach (var (revision, payload) in commit.ErasedPayloads) w.ErasePayload.Run(key, revision, payload);
         foreach (var copy in commit.NewCopies) w.InsertCopy.Run(key, copy.Number, copy.Version, StoredJson.Write(copy));
         foreach (var followUp in commit.FollowUps) w.InsertFollowUp.Run(key, followUp.Number, StoredFollowUp.Write(followUp));
         // Later commits have higher versions, and moves in between never reach the next: a version is never used again.
@@ -304,7 +306,7 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
     private static (long Key, byte[] Waits, byte[] Dates)? Indexed(SqliteWriterStatements w, Head head)
     {
         using var rows = w.Indexed.Read(head.Organisation, head.Id.Value);
-        return rows.Read() ? (rows.GetInt64(0), rows.GetFieldValue<byte[]>(1), rows.GetFieldValue<byte[]>(2)) : null;
+        return rows.Read() ? (rows.Number(0), rows.Bytes(1).ToArray(), rows.Bytes(2).ToArray()) : null;
     }
 
     private static void Index(SqliteWriterStatements w, long key, Head head)
@@ -320,48 +322,58 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
             w.DeleteDate.Run(organisation, name, at.ToUnixTimeMilliseconds(), key);
     }
 
-    private static long? Key(SqliteWriterStatements w, string organisation, RecordId id) => (long?)w.KeyOf.Scalar(organisation, id.Value);
+    private static long? Key(SqliteWriterStatements w, string organisation, RecordId id)
+    {
+        using var rows = w.KeyOf.Read(organisation, id.Value);
+        return rows.Read() ? rows.Number(0) : null;
+    }
 
-    private static Seal SealOf(string organisation, SqliteDataReader row) => new()
+    private static bool Finds(SqliteStatement statement, SqliteValue value)
+    {
+        using var rows = statement.Read(value);
+        return rows.Read();
+    }
+
+    private static Seal SealOf(string organisation, SqliteRows row) => new()
     {
         Organisation = organisation,
-        Number = row.GetInt32(0),
-        Hash = row.GetString(1),
-        Content = row.GetFieldValue<byte[]>(2),
+        Number = row.Int(0),
+        Hash = row.Text(1),
+        Content = row.Bytes(2).ToArray(),
     };
 
     private static DateTimeOffset Instant(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
     /// <exception cref="JsonException">What is stored of the head is not what was written; its message names the record.</exception>
-    private static Head HeadOf(SqliteDataReader row)
+    private static Head HeadOf(string organisation, SqliteRows row)
     {
         try
         {
-            return ReadHead(row);
+            return ReadHead(organisation, row);
         }
         catch (JsonException e)
         {
-            throw new JsonException($"{row.GetString(2)} head: what is stored of it cannot be read.", e);
+            throw new JsonException($"{row.Text(2)} head: what is stored of it cannot be read.", e);
         }
     }
 
-    private static Head ReadHead(SqliteDataReader row) => new()
+    private static Head ReadHead(string organisation, SqliteRows row) => new()
     {
-        Organisation = row.GetString(1),
-        Id = new RecordId(row.GetString(2)),
-        Type = row.GetString(3),
-        State = row.GetString(4),
-        Revision = row.GetInt32(5),
-        Basis = row.GetInt32(6),
-        Opened = Instant(row.GetInt64(7)),
-        Changed = Instant(row.GetInt64(8)),
-        Parent = row.IsDBNull(9) ? null : new RecordId(row.GetString(9)),
-        LastHash = row.GetString(10),
-        Copies = row.GetInt32(11),
-        Acts = StoredJson.Read<IReadOnlyList<TakenAct>>(row.GetFieldValue<byte[]>(12)),
-        WaitsFor = row.GetFieldValue<byte[]>(13) is var waits && waits.AsSpan().SequenceEqual("[]"u8) ? [] : StoredJson.Read<IReadOnlyList<string>>(waits),
-        Dates = row.GetFieldValue<byte[]>(14) is var dates && dates.AsSpan().SequenceEqual("{}"u8) ? Head.NoDates : StoredJson.Read<Dictionary<string, DateTimeOffset>>(dates),
-        Body = row.GetFieldValue<byte[]>(15),
+        Organisation = organisation,
+        Id = new RecordId(row.Text(2)),
+        Type = row.Text(3),
+        State = row.Text(4),
+        Revision = row.Int(5),
+        Basis = row.Int(6),
+        Opened = Instant(row.Number(1)),
+        Changed = Instant(row.Number(7)),
+        Parent = row.IsNull(8) ? null : new RecordId(row.Text(8)),
+        LastHash = row.Text(9),
+        Copies = row.Int(10),
+        Acts = StoredJson.Read<IReadOnlyList<TakenAct>>(row.Bytes(11)),
+        WaitsFor = row.Bytes(12) is var waits && waits.SequenceEqual("[]"u8) ? [] : StoredJson.Read<IReadOnlyList<string>>(waits),
+        Dates = row.Bytes(13) is var dates && dates.SequenceEqual("{}"u8) ? Head.NoDates : StoredJson.Read<Dictionary<string, DateTimeOffset>>(dates),
+        Body = row.Bytes(14).ToArray(),
     };
 
     // SQLite reads from the page cache take microseconds; a thread of their own would cost more than it saves.
@@ -446,7 +458,7 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
             "SELECT number, hash, content FROM seal WHERE organisation = $organisation AND number > $after ORDER BY number LIMIT $most",
             "organisation", "after", "most");
 
-        public SqliteDataReader Query(SqliteQuery query)
+        public SqliteRows Query(SqliteQuery query)
         {
             if (!_queries.TryGetValue(query.Text, out var statement)) _queries[query.Text] = statement = new(connection, query.Text, query.Names);
             return statement.Read(query.Values);

@@ -1,44 +1,113 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace AimsBot.Storage.Sqlite;
 
-/// <summary>A prepared statement with its parameters, made once for a connection and used again and again.</summary>
-internal sealed class SqliteStatement : IDisposable
+/// <summary>
+/// A prepared statement with its parameters, made once for a connection and used again and again. It speaks to SQLite itself:
+/// commands and readers of ADO.NET were a quarter of what a commit costs on the writer's thread.
+/// </summary>
+/// <param name="parameters">Their names, without the dollar, in the order in which values come.</param>
+internal sealed class SqliteStatement(SqliteConnection connection, string sql, params string[] parameters) : IDisposable
 {
-    private readonly SqliteCommand _command;
-    private readonly SqliteParameter[] _parameters;
+    private readonly int[] _places = new int[parameters.Length];
+    private sqlite3_stmt? _statement;
 
-    public SqliteStatement(SqliteConnection connection, string sql, params string[] parameters)
+    /// <summary>How many rows it changed.</summary>
+    /// <exception cref="SqliteException">SQLite refused it.</exception>
+    public int Run(params ReadOnlySpan<SqliteValue> values)
     {
-        _command = connection.CreateCommand();
-#pragma warning disable CA2100 // The texts are constants of the store.
-        _command.CommandText = sql;
-#pragma warning restore CA2100
-        _parameters = [.. parameters.Select(name => _command.Parameters.Add(new SqliteParameter { ParameterName = "$" + name }))];
+        var statement = Prepared(values);
+        try
+        {
+            Step(statement);
+            return raw.sqlite3_changes(connection.Handle);
+        }
+        finally
+        {
+            raw.sqlite3_reset(statement);
+        }
     }
 
-    public int Run(params ReadOnlySpan<object?> values)
+    /// <summary>The rows that it finds. To be disposed of, since until then what it reads stays as it was.</summary>
+    public SqliteRows Read(params ReadOnlySpan<SqliteValue> values) => new(this, Prepared(values));
+
+    public void Dispose() => _statement?.Dispose();
+
+    /// <summary>Whether there is another row.</summary>
+    internal bool Step(sqlite3_stmt statement)
     {
-        Set(values);
-        return _command.ExecuteNonQuery();
+        var code = raw.sqlite3_step(statement);
+        if (code == raw.SQLITE_ROW) return true;
+        if (code != raw.SQLITE_DONE) SqliteException.ThrowExceptionForRC(code, connection.Handle);
+        return false;
     }
 
-    public object? Scalar(params ReadOnlySpan<object?> values)
+    private sqlite3_stmt Prepared(ReadOnlySpan<SqliteValue> values)
     {
-        Set(values);
-        return _command.ExecuteScalar();
+        var statement = _statement ??= Prepare();
+        for (var i = 0; i < _places.Length; i++) Check(values[i].Bind(statement, _places[i]));
+        return statement;
     }
 
-    public SqliteDataReader Read(params ReadOnlySpan<object?> values)
+    private sqlite3_stmt Prepare()
     {
-        Set(values);
-        return _command.ExecuteReader();
+        Check(raw.sqlite3_prepare_v3(connection.Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var statement));
+        for (var i = 0; i < _places.Length; i++) _places[i] = raw.sqlite3_bind_parameter_index(statement, "$" + parameters[i]);
+        return statement;
     }
 
-    public void Dispose() => _command.Dispose();
+    private void Check(int code) => SqliteException.ThrowExceptionForRC(code, connection.Handle);
+}
 
-    private void Set(ReadOnlySpan<object?> values)
+/// <summary>A value of a parameter: a number, a text, bytes, or nothing.</summary>
+internal readonly record struct SqliteValue
+{
+    private readonly long _number;
+    private readonly string? _text;
+    private readonly ReadOnlyMemory<byte> _bytes;
+    private readonly Kind _kind;
+
+    private SqliteValue(Kind kind, long number = 0, string? text = null, ReadOnlyMemory<byte> bytes = default) =>
+        (_kind, _number, _text, _bytes) = (kind, number, text, bytes);
+
+    public static implicit operator SqliteValue(long number) => new(Kind.Number, number);
+    public static implicit operator SqliteValue(string? text) => new(text is null ? Kind.Nothing : Kind.Text, text: text);
+    public static implicit operator SqliteValue(byte[] bytes) => new(Kind.Bytes, bytes: bytes);
+    public static implicit operator SqliteValue(ReadOnlyMemory<byte> bytes) => new(Kind.Bytes, bytes: bytes);
+
+    /// <summary>SQLite's code. It keeps a copy of its own.</summary>
+    public int Bind(sqlite3_stmt statement, int place) => _kind switch
     {
-        for (var i = 0; i < values.Length; i++) _parameters[i].Value = values[i] ?? DBNull.Value;
+        Kind.Number => raw.sqlite3_bind_int64(statement, place, _number),
+        Kind.Text => raw.sqlite3_bind_text(statement, place, _text!),
+        Kind.Bytes => raw.sqlite3_bind_blob(statement, place, _bytes.Span),
+        _ => raw.sqlite3_bind_null(statement, place),
+    };
+
+    private enum Kind
+    {
+        Nothing,
+        Number,
+        Text,
+        Bytes,
     }
+}
+
+/// <summary>The rows that a statement finds, one at a time. What a column gives as bytes holds until the next row.</summary>
+internal readonly ref struct SqliteRows(SqliteStatement statement, sqlite3_stmt handle)
+{
+    public bool Read() => statement.Step(handle);
+
+    public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
+
+    public long Number(int column) => raw.sqlite3_column_int64(handle, column);
+
+    public int Int(int column) => raw.sqlite3_column_int(handle, column);
+
+    public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string();
+
+    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(handle, column);
+
+    public void Dispose() => raw.sqlite3_reset(handle);
 }

@@ -19,7 +19,7 @@ internal sealed class SqliteWriter : IDisposable
     // In pages. A reader looks through the log for every page, in steps of 4,096; longer than this, it starts anew.
     private const int LongLog = 8192;
 
-    // In pieces of work, a few pages each: often enough for the log to be copied away before it is long.
+    // In commits, a few pages each: often enough for the log to be copied away before it is long.
     private const int BetweenCheckpoints = 256;
 
     private static readonly TimeSpan LongestBetweenCheckpoints = TimeSpan.FromSeconds(5);
@@ -52,7 +52,8 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Whether the last group could not be written.</summary>
     public bool HasFailed => _failed;
 
-    public Task<T> DoAsync<T>(Func<SqliteWriterStatements, T> work, bool erases = false)
+    /// <param name="commits">How many commits it is, where it is several.</param>
+    public Task<T> DoAsync<T>(Func<SqliteWriterStatements, T> work, bool erases = false, int commits = 1)
     {
         // Continuations run elsewhere: the writer's thread only writes.
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -61,7 +62,8 @@ internal sealed class SqliteWriter : IDisposable
             statements => result = work(statements),
             () => done.SetResult((T)result!),
             error => done.SetException(error),
-            erases);
+            erases,
+            commits);
         try
         {
             if (!_queue.TryAdd(item)) throw new StoreUnavailableException("Too many commits wait for the disk.");
@@ -78,7 +80,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         _lost = true;
         // At once, and not when the next commit comes.
-        _queue.TryAdd(new Work(_ => { }, () => { }, _ => { }, Erases: false));
+        _queue.TryAdd(new Work(_ => { }, () => { }, _ => { }, Erases: false, Commits: 0));
     }
 
     public void Dispose()
@@ -140,7 +142,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         _failed = false;
         if (group.Exists(work => work.Erases)) Volatile.Write(ref _erased, 1);
-        _sinceCheckpoint += group.Count;
+        _sinceCheckpoint += group.Sum(work => work.Commits);
         if (_sinceCheckpoint >= BetweenCheckpoints || Volatile.Read(ref _erased) == 1)
         {
             _sinceCheckpoint = 0;
@@ -197,8 +199,8 @@ internal sealed class SqliteWriter : IDisposable
             using var statement = new SqliteStatement(_copier, $"PRAGMA wal_checkpoint({(erased == 1 ? "TRUNCATE" : "PASSIVE")})");
             using var row = statement.Read();
             row.Read();
-            if (row.GetInt32(0) == 0) erased = 0;
-            if (row.GetInt32(1) > LongLog) _logIsLong = true;
+            if (row.Int(0) == 0) erased = 0;
+            if (row.Int(1) > LongLog) _logIsLong = true;
         }
         catch (Exception e) when (e is SqliteException or IOException)
         {
@@ -213,5 +215,5 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    private sealed record Work(Action<SqliteWriterStatements> Do, Action Done, Action<Exception> Fail, bool Erases);
+    private sealed record Work(Action<SqliteWriterStatements> Do, Action Done, Action<Exception> Fail, bool Erases, int Commits);
 }

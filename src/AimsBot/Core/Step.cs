@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
@@ -144,19 +145,19 @@ public sealed record StepFacts
     public string? Channel { get; init; }
 
     /// <summary>Active people by role, for each role that was asked for.</summary>
-    public IReadOnlyDictionary<Role, IReadOnlyList<Person>> People { get; init; } = new Dictionary<Role, IReadOnlyList<Person>>();
+    public IReadOnlyDictionary<Role, IReadOnlyList<Person>> People { get; init; } = ReadOnlyDictionary<Role, IReadOnlyList<Person>>.Empty;
 
     /// <summary>Active people by the address that was asked for.</summary>
-    public IReadOnlyDictionary<string, Person> Holders { get; init; } = new Dictionary<string, Person>();
+    public IReadOnlyDictionary<string, Person> Holders { get; init; } = ReadOnlyDictionary<string, Person>.Empty;
 
     /// <summary>The active managers of the person whose line was asked for, the nearest first.</summary>
     public IReadOnlyList<Person> Line { get; init; } = [];
 
     /// <summary>The records of the types that were asked for, oldest first.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<Head>> Listed { get; init; } = new Dictionary<string, IReadOnlyList<Head>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<Head>> Listed { get; init; } = ReadOnlyDictionary<string, IReadOnlyList<Head>>.Empty;
 
     /// <summary>Heads that were asked for and exist.</summary>
-    public IReadOnlyDictionary<RecordId, Head> Records { get; init; } = new Dictionary<RecordId, Head>();
+    public IReadOnlyDictionary<RecordId, Head> Records { get; init; } = ReadOnlyDictionary<RecordId, Head>.Empty;
 
     /// <summary>Whether two records of the directory, as far as they were asked for, are of one human.</summary>
     public bool AreOne(RecordId one, RecordId other) =>
@@ -165,19 +166,19 @@ public sealed record StepFacts
     private Person? PersonOf(RecordId id) => Records.TryGetValue(id, out var head) && head.Type == PeopleDirectory.PersonType ? Person.From(head) : null;
 
     /// <summary>The page that was asked for.</summary>
-    public RecordPage Page { get; init; } = new([], null);
+    public RecordPage Page { get; init; } = RecordPage.Empty;
 
-    public IReadOnlyDictionary<string, int> Counts { get; init; } = new Dictionary<string, int>();
+    public IReadOnlyDictionary<string, int> Counts { get; init; } = ReadOnlyDictionary<string, int>.Empty;
 
     /// <summary>What was done to the records whose trails were asked for, oldest first.</summary>
-    public IReadOnlyDictionary<RecordId, IReadOnlyList<PastAct>> Trails { get; init; } = new Dictionary<RecordId, IReadOnlyList<PastAct>>();
+    public IReadOnlyDictionary<RecordId, IReadOnlyList<PastAct>> Trails { get; init; } = ReadOnlyDictionary<RecordId, IReadOnlyList<PastAct>>.Empty;
 
     /// <summary>The active managers of each person who was asked for or stands in one of these trails, the nearest first.</summary>
-    public IReadOnlyDictionary<RecordId, IReadOnlyList<Person>> Managers { get; init; } = new Dictionary<RecordId, IReadOnlyList<Person>>();
+    public IReadOnlyDictionary<RecordId, IReadOnlyList<Person>> Managers { get; init; } = ReadOnlyDictionary<RecordId, IReadOnlyList<Person>>.Empty;
 
     /// <summary>The population that was asked for, in the order of the ids.</summary>
     public IReadOnlyList<RecordId> Population { get; init; } = [];
 
     /// <summary>Texts of the documents that were asked for and exist, by hash.</summary>
-    public IReadOnlyDictionary<string, string> Documents { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Documents { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 }

@@ -23,6 +23,9 @@ public abstract class Workflow
 
     public abstract RecordBody Read(ReadOnlyMemory<byte> body);
 
+    /// <summary>The content of a record of this type.</summary>
+    public abstract RecordBody Read(Head head);
+
     public abstract byte[] Write(RecordBody body);
 
     /// <summary>What the head is found by, as a function of the state.</summary>
@@ -105,6 +108,8 @@ public abstract class Workflow<TBody> : Workflow
     private static readonly IReadOnlySet<string> NoRelations = new HashSet<string>();
 
     public sealed override RecordBody Read(ReadOnlyMemory<byte> body) => StoredJson.Read<TBody>(body);
+
+    public sealed override RecordBody Read(Head head) => head.Read<TBody>();
 
     public sealed override byte[] Write(RecordBody body) => StoredJson.Write((TBody)body);
 

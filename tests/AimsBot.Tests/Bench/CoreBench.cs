@@ -168,7 +168,7 @@ internal sealed class CoreBench : IDisposable
 
     public async Task<Head> HeadAsync(RecordId id) => (await Store.LoadAsync(Organisation.Id, id, default))!;
 
-    public async Task<T> BodyAsync<T>(RecordId id) => StoredJson.Read<T>((await HeadAsync(id)).Body);
+    public async Task<T> BodyAsync<T>(RecordId id) where T : RecordBody => (await HeadAsync(id)).Read<T>();
 
     public Task<IReadOnlyList<AuditEntry>> HistoryAsync(RecordId id) => Store.HistoryAsync(Organisation.Id, id, default);
 

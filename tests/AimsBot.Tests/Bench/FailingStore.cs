@@ -39,6 +39,15 @@ internal sealed class FailingStore(IRecordStore inner) : IRecordStore
         return await inner.SaveAsync(commit, cancel);
     }
 
+    public async Task<IReadOnlyList<SaveResult>> SaveEachAsync(IReadOnlyList<Commit> commits, CancellationToken cancel)
+    {
+        foreach (var commit in commits)
+        {
+            if (BeforeSave is { } before) await before(commit);
+        }
+        return await inner.SaveEachAsync(commits, cancel);
+    }
+
     public Task<IReadOnlyList<AuditEntry>> HistoryAsync(string organisation, RecordId id, CancellationToken cancel) =>
         inner.HistoryAsync(organisation, id, cancel);
 

@@ -65,10 +65,12 @@ internal sealed class PermitWorkflow : Workflow<Permit>
 /// <summary>Creates a permit, and by follow-ups nudges another one and opens further ones.</summary>
 internal sealed record OpenPermit(string Title)
 {
+    public const string Unmakeable = "unmakeable";
+
     public DateTimeOffset? Expires { get; init; }
     public RecordId? Nudge { get; init; }
     public RecordId? Break { get; init; }
-    public string? OpenToo { get; init; }
+    public IReadOnlyList<string> OpenToo { get; init; } = [];
 
     public static readonly Step Step = new Step<Permit, OpenPermit>("permit.open", "permit-opened", Decide)
     {
@@ -77,10 +79,11 @@ internal sealed record OpenPermit(string Title)
 
     private static Change Decide(Permit? permit, OpenPermit input, StepFacts facts)
     {
+        if (input.Title == Unmakeable) throw new InvalidOperationException("This one breaks.");
         var followUps = new List<NewFollowUp>();
         if (input.Nudge is { } nudge) followUps.Add(new NewFollowUp(NudgePermit.Step, nudge, new NudgePermit()));
         if (input.Break is { } broken) followUps.Add(new NewFollowUp(BreakPermit.Step, broken, new BreakPermit()));
-        if (input.OpenToo is { } title) followUps.Add(new NewFollowUp(Step, null, new OpenPermit(title)));
+        followUps.AddRange(input.OpenToo.Select(title => new NewFollowUp(Step, null, new OpenPermit(title))));
         return new Change(new Permit { Title = input.Title, Expires = input.Expires, Owner = facts.Actor.Person?.Id }, PermitWorkflow.Open)
         {
             FollowUps = followUps,

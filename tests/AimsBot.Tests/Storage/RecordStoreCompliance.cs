@@ -63,6 +63,23 @@ public abstract class RecordStoreCompliance
     }
 
     [SkippableFact]
+    public async Task Commits_that_are_saved_together_are_each_saved_whole_or_not_at_all()
+    {
+        await SaveAsync(Create(Number(3)));
+        var commits = Enumerable.Range(1, 40).Select(i => Create(Number(i)) with { NewCopies = [Copy(0)], FollowUps = [Commits.FollowUp(1000, Monday)], WakeAt = Monday }).ToArray();
+        var results = await Store.SaveEachAsync(commits, default);
+        Assert.Equal(Enumerable.Range(1, 40).Select(i => i == 3 ? SaveResult.Conflict : SaveResult.Saved), results);
+        foreach (var commit in commits)
+        {
+            var work = (await Store.PendingAsync(Organisation, commit.Head.Id, default))!;
+            var whole = commit.Head.Id.Value == Number(3) ? 0 : 1;
+            Assert.Equal((whole, whole), (work.Copies.Count, work.FollowUps.Count));
+            Assert.Single(await Store.HistoryAsync(Organisation, commit.Head.Id, default));
+        }
+        Assert.Empty(await Store.SaveEachAsync([], default));
+    }
+
+    [SkippableFact]
     public async Task A_change_of_a_record_that_is_not_there_is_a_conflict() =>
         Assert.Equal(SaveResult.Conflict, await Store.SaveAsync(Commits.Follow(Create().Head), default));
 

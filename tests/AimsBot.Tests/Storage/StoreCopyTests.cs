@@ -142,7 +142,7 @@ public sealed class StoreCopyTests : IAsyncLifetime
         var actor = await bench.PersonAsync("Lina", Role.Legal);
         for (var i = 0; i < 6; i++)
         {
-            var permit = await bench.KeepAsync(OpenPermit.Step, new OpenPermit($"permit {i}") { Expires = Commits.Monday.AddDays(i + 1), OpenToo = "too" }, actor: actor);
+            var permit = await bench.KeepAsync(OpenPermit.Step, new OpenPermit($"permit {i}") { Expires = Commits.Monday.AddDays(i + 1), OpenToo = ["too"] }, actor: actor);
             for (var votes = 0; votes < i; votes++) await bench.KeepAsync(VoteOnPermit.Step, new VoteOnPermit(), permit.Id, actor);
             if (i > 3) await bench.KeepAsync(RenamePermit.Step, new RenamePermit("renamed"), permit.Id, actor);
             if (i == 5) await bench.KeepAsync(ErasePayload.Step, new ErasePayload("body.title", "asked for"), permit.Id);

@@ -65,37 +65,32 @@ public sealed record EntryHeader
     public required string Previous { get; init; }
 
     /// <summary>The exact bytes that are hashed and stored: version 1.</summary>
-    public byte[] Write()
+    public byte[] Write() => JsonBytes.Write(this, static (json, header) =>
     {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        json.WriteStartObject();
+        json.WriteNumber("v"u8, 1);
+        json.WriteString("organisation"u8, header.Organisation);
+        json.WriteString("record"u8, header.Record.Value);
+        json.WriteNumber("revision"u8, header.Revision);
+        json.WriteString("at"u8, InstantConverter.Text(header.At));
+        json.WriteString("actor"u8, header.Actor);
+        if (header.Channel is not null) json.WriteString("channel"u8, header.Channel);
+        json.WriteString("verb"u8, header.Verb);
+        json.WriteString("step"u8, header.Step);
+        json.WriteString("key"u8, header.Key);
+        if (header.Seen is { } seen)
         {
-            json.WriteStartObject();
-            json.WriteNumber("v"u8, 1);
-            json.WriteString("organisation"u8, Organisation);
-            json.WriteString("record"u8, Record.Value);
-            json.WriteNumber("revision"u8, Revision);
-            json.WriteString("at"u8, InstantConverter.Text(At));
-            json.WriteString("actor"u8, Actor);
-            if (Channel is not null) json.WriteString("channel"u8, Channel);
-            json.WriteString("verb"u8, Verb);
-            json.WriteString("step"u8, Step);
-            json.WriteString("key"u8, Key);
-            if (Seen is not null)
-            {
-                json.WriteStartObject("seen"u8);
-                json.WriteString("card"u8, Seen.Card);
-                json.WriteString("template"u8, Seen.TemplateHash);
-                json.WriteString("language"u8, Seen.Language);
-                json.WriteNumber("revision"u8, Seen.Revision);
-                json.WriteEndObject();
-            }
-            json.WriteString("payload"u8, PayloadHash);
-            json.WriteString("previous"u8, Previous);
+            json.WriteStartObject("seen"u8);
+            json.WriteString("card"u8, seen.Card);
+            json.WriteString("template"u8, seen.TemplateHash);
+            json.WriteString("language"u8, seen.Language);
+            json.WriteNumber("revision"u8, seen.Revision);
             json.WriteEndObject();
         }
-        return buffer.WrittenSpan.ToArray();
-    }
+        json.WriteString("payload"u8, header.PayloadHash);
+        json.WriteString("previous"u8, header.Previous);
+        json.WriteEndObject();
+    });
 
     /// <exception cref="JsonException">The bytes are no header of a version that is known.</exception>
     public static EntryHeader Read(ReadOnlyMemory<byte> bytes)

@@ -43,14 +43,9 @@ public static class EntryPayload
     /// <summary>The hash that binds a payload to its header.</summary>
     public static string HashOf(IReadOnlyList<PayloadField> fields)
     {
-        using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        foreach (var field in fields)
-        {
-            DigestOf(field, digest);
-            all.AppendData(digest);
-        }
-        return Convert.ToHexStringLower(all.GetHashAndReset());
+        var digests = new byte[fields.Count * SHA256.HashSizeInBytes];
+        for (var i = 0; i < fields.Count; i++) DigestOf(fields[i], digests.AsSpan(i * SHA256.HashSizeInBytes, SHA256.HashSizeInBytes));
+        return AuditEntry.HashOf(digests);
     }
 
     /// <summary>The fields of a stored payload.</summary>
@@ -125,35 +120,30 @@ public static class EntryPayload
             ? text
             : throw new JsonException("A digest is not SHA-256.");
 
-    private static byte[] Serialise(IReadOnlyList<PayloadField> fields)
+    private static byte[] Serialise(IReadOnlyList<PayloadField> all) => JsonBytes.Write(all, static (json, fields) =>
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        json.WriteStartObject();
+        json.WriteNumber("v"u8, 1);
+        json.WriteStartArray("fields"u8);
+        foreach (var field in fields)
         {
-            json.WriteStartObject();
-            json.WriteNumber("v"u8, 1);
-            json.WriteStartArray("fields"u8);
-            foreach (var field in fields)
+            json.WriteStartArray();
+            json.WriteStringValue(field.Name);
+            if (field.Digest is not null)
             {
-                json.WriteStartArray();
-                json.WriteStringValue(field.Name);
-                if (field.Digest is not null)
-                {
-                    json.WriteNullValue();
-                    json.WriteStringValue(field.Digest);
-                }
-                else
-                {
-                    json.WriteBase64StringValue(field.Salt.Span);
-                    json.WriteRawValue(field.Value.Span, skipInputValidation: true);
-                }
-                json.WriteEndArray();
+                json.WriteNullValue();
+                json.WriteStringValue(field.Digest);
+            }
+            else
+            {
+                json.WriteBase64StringValue(field.Salt.Span);
+                json.WriteRawValue(field.Value.Span, skipInputValidation: true);
             }
             json.WriteEndArray();
-            json.WriteEndObject();
         }
-        return buffer.WrittenSpan.ToArray();
-    }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
 
     private static void DigestOf(PayloadField field, Span<byte> digest)
     {

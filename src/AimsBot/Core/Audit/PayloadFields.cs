@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using AimsBot.Core.Records;
@@ -32,24 +31,19 @@ public static class PayloadFields
     public static PayloadField Text(string name, string value) =>
         new(name, Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(value)}\""));
 
-    private static ReadOnlyMemory<byte> IndexOf(Head head)
+    private static ReadOnlyMemory<byte> IndexOf(Head all) => JsonBytes.Write(all, static (json, head) =>
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
-        {
-            json.WriteStartObject();
-            json.WriteString("type"u8, head.Type);
-            json.WriteNumber("basis"u8, head.Basis);
-            if (head.Parent is { } parent) json.WriteString("parent"u8, parent.Value);
-            json.WriteStartArray("waitsFor"u8);
-            foreach (var who in head.WaitsFor.Order(StringComparer.Ordinal)) json.WriteStringValue(who);
-            json.WriteEndArray();
-            json.WriteStartObject("dates"u8);
-            foreach (var (name, at) in head.Dates.OrderBy(d => d.Key, StringComparer.Ordinal))
-                json.WriteString(name, InstantConverter.Text(at));
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-        return buffer.WrittenMemory;
-    }
+        json.WriteStartObject();
+        json.WriteString("type"u8, head.Type);
+        json.WriteNumber("basis"u8, head.Basis);
+        if (head.Parent is { } parent) json.WriteString("parent"u8, parent.Value);
+        json.WriteStartArray("waitsFor"u8);
+        foreach (var who in head.WaitsFor.Order(StringComparer.Ordinal)) json.WriteStringValue(who);
+        json.WriteEndArray();
+        json.WriteStartObject("dates"u8);
+        foreach (var (name, at) in head.Dates.OrderBy(d => d.Key, StringComparer.Ordinal))
+            json.WriteString(name, InstantConverter.Text(at));
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
 }

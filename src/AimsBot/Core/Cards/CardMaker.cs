@@ -21,7 +21,7 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
     public async Task<RenderedCard?> RecordAsync(Organisation organisation, Head head, Person reader, CancellationToken cancel, int page = 0)
     {
         if (catalogue.ByType(head.Type) is not { Card: { } card } workflow) return null;
-        var body = workflow.Read(head.Body);
+        var body = workflow.Read(head);
         var (steps, sight) = await RightsAsync(organisation, workflow, head, body, reader);
         if (sight != Sight.Whole) return null;
         var cardFacts = await FactsAsync(organisation, workflow, head, body, reader, steps, [], null, cancel) with { Page = page };
@@ -32,7 +32,7 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
     public async Task<string?> LastAsync(Organisation organisation, Head head, Person reader, CancellationToken cancel)
     {
         var workflow = catalogue.ByType(head.Type)!;
-        var body = workflow.Read(head.Body);
+        var body = workflow.Read(head);
         return workflow.LastOf(body, await FactsAsync(organisation, workflow, head, body, reader, [], [], null, cancel));
     }
 
@@ -41,7 +41,7 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
     {
         var (organisation, person, channel) = visit;
         var workflow = catalogue.ByType(head.Type)!;
-        var body = workflow.Read(head.Body);
+        var body = workflow.Read(head);
         var cardFacts = (await FactsAsync(organisation, workflow, head, body, person, [], [], null, cancel)) with { Channel = channel };
         if (workflow.ReceiptOf(step, body, cardFacts) is { } receipt) return Render(receipt.Card, person, organisation, receipt.Data);
         var said = workflow.LastOf(body, cardFacts) ?? cardFacts.Text["message.kept"];
@@ -59,7 +59,7 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
         {
             head = await store.LoadAsync(organisation.Id, id, cancel);
             if (head is null || head.Type != workflow.Type) return (null, new Refusal(Refusals.NotFound));
-            body = workflow.Read(head.Body);
+            body = workflow.Read(head);
             var (steps, sight) = await RightsAsync(organisation, workflow, head, body, reader);
             if (sight != Sight.Whole) return (null, new Refusal(Refusals.NotFound));
             if (step.BindsToBasis && target.Basis is { } basis && basis != head.Basis) return (null, new Refusal(Refusals.Stale));
@@ -93,7 +93,7 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
     public async Task<Sight> SightAsync(Organisation organisation, Head head, Person reader)
     {
         if (catalogue.ByType(head.Type) is not { } workflow) return Sight.Nothing;
-        return (await RightsAsync(organisation, workflow, head, workflow.Read(head.Body), reader)).Sight;
+        return (await RightsAsync(organisation, workflow, head, workflow.Read(head), reader)).Sight;
     }
 
     private async Task<(IReadOnlyList<Step> Steps, Sight Sight)> RightsAsync(
@@ -166,7 +166,7 @@ public sealed class CardMaker(Catalogue catalogue, IRecordStore store, IPeople p
 
     /// <summary>What a record is called; where that was erased, it says so.</summary>
     public static string TitleOf(Workflow workflow, Head head, CardText text) =>
-        workflow.TitleOf(workflow.Read(head.Body)) is { Length: > 0 } title ? title : text["text.erased"];
+        workflow.TitleOf(workflow.Read(head)) is { Length: > 0 } title ? title : text["text.erased"];
 
     private async Task<IReadOnlyList<(RecordId, string)>> ChoicesAsync(string organisation, string type, CardText text, CancellationToken cancel)
     {

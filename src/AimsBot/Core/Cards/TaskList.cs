@@ -68,7 +68,7 @@ public sealed class TaskList(Catalogue catalogue, IRecordStore store, IPeople pe
     private JsonObject Row(Head head, ReaderFormat format, string language)
     {
         var workflow = catalogue.ByType(head.Type)!;
-        var body = workflow.Read(head.Body);
+        var body = workflow.Read(head);
         var text = CardText.For(workflow.Folder, language);
         var row = new JsonObject
         {

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text;
 using System.Text.Json;
 using AimsBot.Core.Audit;
@@ -12,30 +13,24 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
     // Longer than any line of managers; a ring that came in from outside ends here too.
     private const int LongestLine = 20;
 
+    /// <param name="loaded">The records that were read for several steps at once; none: they are to be read.</param>
     public async Task<StepFacts> ReadAsync(
-        Organisation organisation, Workflow workflow, Actor actor, RecordId id, Head? head, RecordBody? body, Needs needs, string? channel)
+        Organisation organisation, Workflow workflow, Actor actor, RecordId id, Head? head, RecordBody? body, Needs needs, string? channel, IReadOnlyDictionary<RecordId, Head>? loaded = null)
     {
-        var members = new Dictionary<Role, IReadOnlyList<Person>>();
-        foreach (var role in workflow.RelationRoles) members[role] = await people.WithRoleNowAsync(organisation.Id, role, CancellationToken.None);
-        foreach (var role in needs.Roles.Except(workflow.RelationRoles)) members[role] = await people.WithRoleAsync(organisation.Id, role, CancellationToken.None);
-        var records = await store.LoadEachAsync(organisation.Id, [.. needs.Records.Concat(body is null ? [] : workflow.RelationRecordsOf(body)).Distinct()], CancellationToken.None);
-        var holders = new Dictionary<string, Person>();
-        foreach (var address in needs.Addresses)
-        {
-            if (await people.HolderAsync(organisation.Id, AccountKey.Email(address), CancellationToken.None) is { } holder &&
-                await people.PersonAsync(organisation.Id, holder.Person, CancellationToken.None) is { IsActive: true } person)
-                holders[address] = person;
-        }
-        var page = needs.Page is { } query ? await store.QueryAsync(organisation.Id, query, CancellationToken.None) : new RecordPage([], null);
+        var members = await MembersAsync(organisation.Id, workflow.RelationRoles, needs.Roles);
+        IReadOnlyList<RecordId> asked = body is null ? needs.Records : [.. needs.Records, .. workflow.RelationRecordsOf(body)];
+        var records = await RecordsAsync(organisation.Id, asked, loaded);
+        var holders = await HoldersAsync(organisation.Id, needs.Addresses);
+        var page = needs.Page is { } query ? await store.QueryAsync(organisation.Id, query, CancellationToken.None) : RecordPage.Empty;
         if (needs.WithEach is { } with)
         {
             var beside = await store.LoadEachAsync(organisation.Id, [.. page.Heads.SelectMany(each => with(id, each)).Distinct()], CancellationToken.None);
             records = records.Concat(beside.Where(each => !records.ContainsKey(each.Key))).ToDictionary();
         }
         var now = Now(head?.Changed);
-        var listed = await ListedAsync(organisation, needs.Listed.Concat(needs.Trails).Concat(workflow.RelationTypes));
+        var listed = await ListedAsync(organisation, [.. needs.Listed, .. needs.Trails, .. workflow.RelationTypes]);
         var line = needs.LineOf ?? (body is null ? null : workflow.RelationLineOf(body, records));
-        var trails = await TrailsAsync(organisation.Id, [.. needs.Trails.SelectMany(type => listed[type]).Select(h => h.Id).Union(needs.TrailsOf).Union(needs.Trails.Count > 0 ? holders.Values.Select(p => p.Id) : [])]);
+        var trails = await TrailsAsync(organisation.Id, TrailsAskedFor(needs, listed, holders));
         return new StepFacts
         {
             Now = now,
@@ -48,7 +43,7 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
             Records = records,
             Holders = holders,
             Page = page,
-            Counts = needs.Counts is { } counts ? await CountsAsync(organisation, counts(id, now)) : new Dictionary<string, int>(),
+            Counts = needs.Counts is { } counts ? await CountsAsync(organisation, counts(id, now)) : ReadOnlyDictionary<string, int>.Empty,
             Documents = await TextsAsync(organisation, needs.Documents),
             Listed = listed,
             Trails = trails,
@@ -58,8 +53,47 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
         };
     }
 
-    public async Task<IReadOnlyDictionary<string, IReadOnlyList<Head>>> ListedAsync(Organisation organisation, IEnumerable<string> types)
+    // Most steps ask for little: what nobody asked for is not gathered.
+    private async Task<IReadOnlyDictionary<Role, IReadOnlyList<Person>>> MembersAsync(string organisation, IReadOnlyList<Role> now, IReadOnlyList<Role> asked)
     {
+        if (now.Count == 0 && asked.Count == 0) return ReadOnlyDictionary<Role, IReadOnlyList<Person>>.Empty;
+        var members = new Dictionary<Role, IReadOnlyList<Person>>();
+        foreach (var role in now) members[role] = await people.WithRoleNowAsync(organisation, role, CancellationToken.None);
+        foreach (var role in asked.Except(now)) members[role] = await people.WithRoleAsync(organisation, role, CancellationToken.None);
+        return members;
+    }
+
+    private async Task<IReadOnlyDictionary<string, Person>> HoldersAsync(string organisation, IReadOnlyList<string> addresses)
+    {
+        if (addresses.Count == 0) return ReadOnlyDictionary<string, Person>.Empty;
+        var holders = new Dictionary<string, Person>();
+        foreach (var address in addresses)
+        {
+            if (await people.HolderAsync(organisation, AccountKey.Email(address), CancellationToken.None) is { } holder &&
+                await people.PersonAsync(organisation, holder.Person, CancellationToken.None) is { IsActive: true } person)
+                holders[address] = person;
+        }
+        return holders;
+    }
+
+    private static IReadOnlyList<RecordId> TrailsAskedFor(Needs needs, IReadOnlyDictionary<string, IReadOnlyList<Head>> listed, IReadOnlyDictionary<string, Person> holders) =>
+        needs.Trails.Count == 0 ? [.. needs.TrailsOf.Distinct()] : [.. needs.Trails.SelectMany(type => listed[type]).Select(h => h.Id).Union(needs.TrailsOf).Union(holders.Values.Select(p => p.Id))];
+
+    private async Task<IReadOnlyDictionary<RecordId, Head>> RecordsAsync(string organisation, IReadOnlyCollection<RecordId> asked, IReadOnlyDictionary<RecordId, Head>? loaded)
+    {
+        if (asked.Count == 0) return ReadOnlyDictionary<RecordId, Head>.Empty;
+        if (loaded is null) return await store.LoadEachAsync(organisation, [.. asked.Distinct()], CancellationToken.None);
+        var records = new Dictionary<RecordId, Head>(asked.Count);
+        foreach (var id in asked)
+        {
+            if (loaded.TryGetValue(id, out var head)) records[id] = head;
+        }
+        return records;
+    }
+
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<Head>>> ListedAsync(Organisation organisation, IReadOnlyList<string> types)
+    {
+        if (types.Count == 0) return ReadOnlyDictionary<string, IReadOnlyList<Head>>.Empty;
         var listed = new Dictionary<string, IReadOnlyList<Head>>();
         foreach (var type in types.Distinct()) listed[type] = await store.AllAsync(organisation.Id, new RecordQuery { Type = type }, CancellationToken.None);
         return listed;
@@ -74,6 +108,7 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
 
     public async Task<IReadOnlyDictionary<string, string>> TextsAsync(Organisation organisation, IReadOnlyList<string> hashes)
     {
+        if (hashes.Count == 0) return ReadOnlyDictionary<string, string>.Empty;
         var texts = new Dictionary<string, string>();
         foreach (var hash in hashes.Distinct())
         {
@@ -82,8 +117,9 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
         return texts;
     }
 
-    private async Task<Dictionary<RecordId, IReadOnlyList<PastAct>>> TrailsAsync(string organisation, IReadOnlyList<RecordId> records)
+    private async Task<IReadOnlyDictionary<RecordId, IReadOnlyList<PastAct>>> TrailsAsync(string organisation, IReadOnlyList<RecordId> records)
     {
+        if (records.Count == 0) return ReadOnlyDictionary<RecordId, IReadOnlyList<PastAct>>.Empty;
         var trails = new Dictionary<RecordId, IReadOnlyList<PastAct>>();
         foreach (var record in records)
         {
@@ -103,9 +139,10 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
         return new PastAct(header.At, header.Actor, header.Verb, parent, dates);
     }
 
-    private async Task<Dictionary<RecordId, IReadOnlyList<Person>>> ManagersAsync(
-        string organisation, IReadOnlyList<RecordId> asked, Dictionary<RecordId, IReadOnlyList<PastAct>> trails)
+    private async Task<IReadOnlyDictionary<RecordId, IReadOnlyList<Person>>> ManagersAsync(
+        string organisation, IReadOnlyList<RecordId> asked, IReadOnlyDictionary<RecordId, IReadOnlyList<PastAct>> trails)
     {
+        if (asked.Count == 0 && trails.Count == 0) return ReadOnlyDictionary<RecordId, IReadOnlyList<Person>>.Empty;
         var named = trails.Values.SelectMany(acts => acts).SelectMany(act => new RecordId?[] { new RecordId(act.Actor), act.Parent }).OfType<RecordId>();
         var managers = new Dictionary<RecordId, IReadOnlyList<Person>>();
         foreach (var person in asked.Concat(named.Where(IsPerson)).Distinct()) managers[person] = await LineAsync(organisation, person);

@@ -31,6 +31,50 @@ public sealed class StepRunner(
         return answer;
     }
 
+    /// <summary>
+    /// Takes steps of the clock that each create a record, such as those of a campaign's page: what they must know is read together
+    /// and what they change is saved together. Each is an act of its own all the same: taken, refused, or met again by its key.
+    /// </summary>
+    /// <returns>The answers in the order of the actions.</returns>
+    /// <exception cref="StoreUnavailableException">What was not kept may be tried again.</exception>
+    public async Task<IReadOnlyList<StepAnswer>> CreateEachAsync(IReadOnlyList<InboundAction> actions)
+    {
+        using var span = Telemetry.Activities.StartActivity("steps");
+        var started = Stopwatch.GetTimestamp();
+        var organisation = organisations.Get(actions[0].Organisation);
+        var attempts = actions.Select(action => AttemptOf(action, organisation)).ToArray();
+        // Not whether one is there already: the create-only head finds that out.
+        var wanted = attempts.SelectMany(a => a.Step.NeedsFor(null, a.Action.Input).Records).Distinct().ToArray();
+        var known = await store.LoadEachAsync(organisation.Id, wanted, CancellationToken.None);
+        var answers = new StepAnswer?[attempts.Length];
+        var drafts = new List<(int Place, Commit Commit)>();
+        for (var i = 0; i < attempts.Length; i++)
+        {
+            var decision = await DecideAsync(attempts[i], known);
+            answers[i] = decision.Answer;
+            if (decision.Draft is { } draft) drafts.Add((i, Sealed(draft)));
+        }
+        var saved = await store.SaveEachAsync([.. drafts.Select(d => d.Commit)], CancellationToken.None);
+        foreach (var ((place, commit), result) in drafts.Zip(saved))
+        {
+            if (result == SaveResult.Saved) answers[place] = Saved(commit, actor: Actor.Clock);
+        }
+        for (var i = 0; i < attempts.Length; i++)
+        {
+            // What is there already is looked at by itself.
+            answers[i] ??= await TakeAsync(actions[i]);
+            Telemetry.StepTaken(actions[i].Step, answers[i]!, Stopwatch.GetElapsedTime(started));
+        }
+        return answers!;
+    }
+
+    private Attempt AttemptOf(InboundAction action, Organisation organisation)
+    {
+        if (action.Actor.Person is not null || action.Record is not null || catalogue.ByStep(action.Step) is not { Workflow: { } workflow } found)
+            throw new ArgumentException($"{action.Step} is no step by which the clock creates a record.", nameof(action));
+        return new Attempt(action, workflow, found.Step, organisation, action.Actor, RecordId.Derive(workflow.Prefix, organisation.Id, action.Key, 0), null);
+    }
+
     private async Task<StepAnswer> TakeAsync(InboundAction action)
     {
         if (catalogue.ByStep(action.Step) is not { } found) return new NotTaken(new Refusal(Refusals.NotNow), null);
@@ -57,16 +101,33 @@ public sealed class StepRunner(
                 continue;
             }
 
-            var answer = await DecideAsync(new Attempt(action, found.Workflow, found.Step, organisation, actor, id, head));
-            if (answer is not null) return answer;
+            var decision = await DecideAsync(new Attempt(action, found.Workflow, found.Step, organisation, actor, id, head));
+            if (decision.Answer is { } answer) return answer;
+            if (decision.Draft is { } draft && Sealed(draft) is var commit && await store.SaveAsync(commit, CancellationToken.None) == SaveResult.Saved)
+                return Saved(commit, actor);
             Telemetry.Conflicts.Add(1);
             // A creation that met a rival looks at what the rival made; the others at the new revision.
         }
         throw new StoreUnavailableException($"No turn could be had on a record after {MostAttempts} attempts.");
     }
 
-    /// <summary>None: another act came first, and all is to be looked at anew.</summary>
-    private async Task<StepAnswer?> DecideAsync(Attempt attempt)
+    private static Commit Sealed(CommitDraft draft) => draft.Seal(RandomNumberGenerator.GetBytes(draft.SaltBytes));
+
+    private Kept Saved(Commit commit, Actor actor)
+    {
+        if (commit.WakeAt <= commit.Head.Changed) pump.Wake(commit.Head.Organisation, commit.Head.Id);
+        return new Kept(commit.Head, commit.Head.Revision, Repeated: false) { Person = actor.Person };
+    }
+
+    /// <summary>What a look at an action came to: an answer, or a draft to be saved; neither where another act came first, and all is to be looked at anew.</summary>
+    private readonly record struct Decision(StepAnswer? Answer, CommitDraft? Draft)
+    {
+        public static implicit operator Decision(StepAnswer answer) => new(answer, null);
+        public static implicit operator Decision(CommitDraft draft) => new(null, draft);
+    }
+
+    /// <param name="loaded">The records that were read for several attempts at once; none: they are to be read.</param>
+    private async Task<Decision> DecideAsync(Attempt attempt, IReadOnlyDictionary<RecordId, Head>? loaded = null)
     {
         var (action, _, step, organisation, actor, id, head) = attempt;
         if (action.Record is not null && head is null) return No(Refusals.NotFound);
@@ -86,8 +147,8 @@ public sealed class StepRunner(
             input = action.Input;
         }
 
-        var body = head is null ? null : workflow.Read(head.Body);
-        var known = await facts.ReadAsync(organisation, workflow, actor, id, head, body, step.NeedsFor(body, input), action.Channel);
+        var body = head is null ? null : workflow.Read(head);
+        var known = await facts.ReadAsync(organisation, workflow, actor, id, head, body, step.NeedsFor(body, input), action.Channel, loaded);
         var relations = workflow.RelationsOf(actor, body, known);
         var rule = catalogue.WhoMayTake(step);
         if (rule.Grants(actor, relations) is not { } quality)
@@ -114,26 +175,18 @@ public sealed class StepRunner(
                     throw new InvalidOperationException($"{step.Id} may not lead from {head?.State ?? "nothing"} to {change.State}.");
                 foreach (var document in change.Documents) await store.KeepDocumentAsync(action.Organisation, document, CancellationToken.None);
                 var places = await PlacesAsync(organisation, change.Copies, known);
-                return await SaveAsync(CommitDraft.Of(change, attempt, workflow, quality, known.Now, copy, joining, places));
+                return CommitDraft.Of(change, attempt, workflow, quality, known.Now, copy, joining, places);
             case Erasure erasure when !ErasePayload.IsErasable(erasure.Field, workflow):
                 return No(Refusals.NoSuchField, ("field", erasure.Field));
             case Erasure erasure:
                 var history = await store.HistoryAsync(action.Organisation, id, CancellationToken.None);
-                if (history.Count != head!.Revision) return null;
-                return await SaveAsync(CommitDraft.Of(erasure, history, attempt, workflow, quality, known.Now));
+                if (history.Count != head!.Revision) return default;
+                return CommitDraft.Of(erasure, history, attempt, workflow, quality, known.Now);
             default:
                 throw new InvalidOperationException($"{step.Id} decided nothing.");
         }
 
         NotTaken No(string key, params (string, string)[] named) => new(new Refusal(key, named), head) { Person = actor.Person };
-
-        async Task<StepAnswer?> SaveAsync(CommitDraft draft)
-        {
-            var commit = draft.Seal(RandomNumberGenerator.GetBytes(draft.SaltBytes));
-            if (await store.SaveAsync(commit, CancellationToken.None) != SaveResult.Saved) return null;
-            if (commit.WakeAt is { } wake && wake <= known.Now) pump.Wake(action.Organisation, id);
-            return new Kept(commit.Head, commit.Head.Revision, Repeated: false) { Person = actor.Person };
-        }
     }
 
     private async Task<Dictionary<RecordId, IReadOnlyList<string?>>> PlacesAsync(Organisation organisation, IReadOnlyList<NewCopy> copies, StepFacts known)

@@ -29,7 +29,7 @@ public sealed class PeopleDirectory(IRecordStore store, TimeProvider clock) : IP
     public async Task<AccountHolder?> HolderAsync(string organisation, AccountKey account, CancellationToken cancel)
     {
         if (await store.CreatedByAsync(organisation, AccountPrefix, account.ActionKey, cancel) is not { } head) return null;
-        var details = StoredJson.Read<AccountDetails>(head.Body);
+        var details = head.Read<AccountDetails>();
         return new AccountHolder(head.Id, head.Revision, details.Person, head.State == AccountStates.Open, details.Address);
     }
 
@@ -37,7 +37,7 @@ public sealed class PeopleDirectory(IRecordStore store, TimeProvider clock) : IP
     {
         var query = new RecordQuery { Type = AccountType, Date = MetDate(channel), NewestFirst = true, Limit = 1 };
         var page = await store.QueryAsync(organisation, query, cancel);
-        return page.Heads.Count == 0 ? null : StoredJson.Read<AccountDetails>(page.Heads[0].Body).Address;
+        return page.Heads.Count == 0 ? null : page.Heads[0].Read<AccountDetails>().Address;
     }
 
     public async Task<Person?> PersonAsync(string organisation, RecordId person, CancellationToken cancel)

@@ -22,7 +22,7 @@ public sealed record Person(RecordId Id, string State, PersonDetails Details)
     /// <summary>Whether the id is this person's, by whichever of their records.</summary>
     public bool Is(RecordId? id) => id is { } some && (some == Id || Details.Aliases.Contains(some));
 
-    public static Person From(Head head) => new(head.Id, head.State, StoredJson.Read<PersonDetails>(head.Body)) { Revision = head.Revision };
+    public static Person From(Head head) => new(head.Id, head.State, head.Read<PersonDetails>()) { Revision = head.Revision };
 }
 
 /// <summary>The states of a person.</summary>

@@ -21,6 +21,9 @@ public sealed partial class RecordPump(
     // So many that the store has a whole group of commits at hand while the next ones are made.
     private const int FollowUpsAtOnce = 128;
 
+    // Few enough for several processors to have a part in a page.
+    private const int Together = 64;
+
     private const int MostLooks = 20;
 
     // Later than the sweep that leaves it, so that what is left for its end does not stand in the way of what else is due.
@@ -85,7 +88,6 @@ public sealed partial class RecordPump(
             {
                 var seen = await LookAsync(organisation, record, ready, campaigns, cancel);
                 if (seen == Look.AllDone) break;
-                // A campaign goes on page by page; what each page leaves to do is done before the next is taken.
                 if (seen == Look.MovedOn) look++;
             }
         }
@@ -104,7 +106,7 @@ public sealed partial class RecordPump(
         /// <summary>An act came meanwhile.</summary>
         MovedOn,
 
-        /// <summary>A step of the clock made another one due at once.</summary>
+        /// <summary>A step of the clock made another one due at once, or left something to do.</summary>
         MoreDue,
     }
 
@@ -114,16 +116,18 @@ public sealed partial class RecordPump(
         // One instant for the whole look: what falls due meanwhile is left for the next.
         var now = clock.GetUtcNow();
         if (await store.PendingAsync(organisation, record, cancel) is not { } work) return Look.AllDone;
+        // Beside each other: what a campaign's page left to do is done while the next one is taken.
+        var (before, followed, deadlines) = (work, RunFollowUpsAsync(work, cancel), RunDeadlinesAsync(work.Head, now, cancel));
+        await Task.WhenAll(followed, deadlines);
+        var tried = await deadlines;
         // Each step that is taken here writes a new wake item, so a later look needs the record as it is then.
-        var tried = await RunDeadlinesAsync(work, now, cancel);
-        if (tried.Count > 0) work = (await store.PendingAsync(organisation, record, cancel))!;
-        work = await RunFollowUpsAsync(work, cancel);
+        work = tried.Count > 0 ? (await store.PendingAsync(organisation, record, cancel))! : await followed;
         work = await copies.SendAsync(work, campaigns, cancel);
         if (!campaigns)
         {
             foreach (var (person, channel) in copies.ReadyForSweep(work)) ready.Add((person, channel, record));
         }
-        if (tried.Count > 0 && DueOf(work.Head, now).Any(d => !tried.Contains(KeyOf(work.Head, d)))) return Look.MoreDue;
+        if (tried.Count > 0 && (DueOf(work.Head, now).Any(d => !tried.Contains(KeyOf(work.Head, d))) || work.FollowUps.ExceptBy(before.FollowUps.Select(f => f.Number), f => f.Number).Any())) return Look.MoreDue;
         if (work.Wake is not { } wake) return Look.AllDone;
         var next = NextWake(work, now);
         if (!await store.MoveWakeAsync(wake, next, cancel)) return Look.MovedOn;
@@ -133,14 +137,13 @@ public sealed partial class RecordPump(
     }
 
     private IEnumerable<Deadline> DueOf(Head head, DateTimeOffset now) =>
-        catalogue.ByType(head.Type) is { } workflow ? workflow.DeadlinesOf(workflow.Read(head.Body), head.State).Where(d => d.At <= now) : [];
+        catalogue.ByType(head.Type) is { } workflow ? workflow.DeadlinesOf(workflow.Read(head), head.State).Where(d => d.At <= now) : [];
 
     private static string KeyOf(Head head, Deadline deadline) => $"deadline:{head.Id}:{deadline.Name}:{InstantConverter.Text(deadline.At)}";
 
     /// <summary>The keys of the acts that were tried.</summary>
-    private async Task<IReadOnlySet<string>> RunDeadlinesAsync(PendingWork work, DateTimeOffset now, CancellationToken cancel)
+    private async Task<IReadOnlySet<string>> RunDeadlinesAsync(Head head, DateTimeOffset now, CancellationToken cancel)
     {
-        var head = work.Head;
         var tried = new HashSet<string>();
         foreach (var deadline in DueOf(head, now).OrderBy(d => d.At).ToArray())
         {
@@ -162,17 +165,25 @@ public sealed partial class RecordPump(
     private async Task<PendingWork> RunFollowUpsAsync(PendingWork work, CancellationToken cancel)
     {
         if (work.FollowUps.Count == 0) return work;
-        var (left, again, done) = (new ConcurrentBag<FollowUp>(), new ConcurrentBag<FollowUp>(), new ConcurrentBag<int>());
-        // What goes to one record keeps its order; a campaign's hundreds, each to another, share the store's group commits.
-        var groups = work.FollowUps.GroupBy(f => f.Record?.Value ?? f.Key).Select(group => group.ToArray());
-        await Parallel.ForEachAsync(groups, new ParallelOptions { MaxDegreeOfParallelism = FollowUpsAtOnce, CancellationToken = cancel }, async (group, _) =>
+        var now = clock.GetUtcNow();
+        var (again, done) = (new ConcurrentBag<FollowUp>(), new ConcurrentBag<int>());
+        var left = work.FollowUps.Where(f => f.NextAttempt > now).ToArray();
+        var due = work.FollowUps.Where(f => f.NextAttempt <= now).ToArray();
+        // A campaign's hundreds, of which each makes a record, go some at a time; what goes to one record keeps its order.
+        var together = due.Where(Creates).Chunk(Together);
+        var inOrder = due.Where(f => !Creates(f)).GroupBy(f => f.Record?.Value ?? f.Key).Select(group => group.ToArray());
+        await Parallel.ForEachAsync(together.Concat(inOrder), new ParallelOptions { MaxDegreeOfParallelism = FollowUpsAtOnce, CancellationToken = cancel }, async (group, _) =>
         {
+            if (group.Length > 1 && Creates(group[0]) && await CreateEachAsync(work, group))
+            {
+                foreach (var followUp in group) done.Add(followUp.Number);
+                return;
+            }
             foreach (var followUp in group)
             {
-                if (followUp.NextAttempt > clock.GetUtcNow()) left.Add(followUp);
-                else if (await RunFollowUpAsync(work, followUp) is { } later) again.Add(later);
+                if (await RunFollowUpAsync(work, followUp) is { } later) again.Add(later);
                 // A record knows its last acts again, and not those of a long row.
-                else if (group.Length > 1) await SettleAsync([followUp.Number], []);
+                else if (group.Length > 1 && !Creates(followUp)) await SettleAsync([followUp.Number], []);
                 else done.Add(followUp.Number);
             }
         });
@@ -180,8 +191,25 @@ public sealed partial class RecordPump(
         if (!done.IsEmpty || !again.IsEmpty) await SettleAsync(done, again);
         return work with { FollowUps = [.. left, .. again] };
 
+        bool Creates(FollowUp followUp) => followUp.Record is null && catalogue.ByStep(followUp.Step)?.Workflow is not null;
+
         Task SettleAsync(IEnumerable<int> numbers, IEnumerable<FollowUp> later) =>
             store.SettleFollowUpsAsync(work.Head.Organisation, work.Head.Id, numbers.ToHashSet(), [.. later], CancellationToken.None);
+    }
+
+    /// <summary>False: something is wrong with one of them at least, and each is to be tried by itself.</summary>
+    private async Task<bool> CreateEachAsync(PendingWork work, IReadOnlyList<FollowUp> followUps)
+    {
+        try
+        {
+            var answers = await runner.CreateEachAsync([.. followUps.Select(followUp => ActionOf(work, followUp, catalogue.ByStep(followUp.Step)!.Value.Step))]);
+            foreach (var (followUp, answer) in followUps.Zip(answers)) Told(work, followUp, answer);
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     /// <summary>None: it is done.</summary>
@@ -189,23 +217,8 @@ public sealed partial class RecordPump(
     {
         try
         {
-            if (catalogue.ByStep(followUp.Step) is { } found)
-            {
-                var answer = await runner.RunAsync(new InboundAction
-                {
-                    Organisation = work.Head.Organisation,
-                    Actor = Actor.Clock,
-                    Step = followUp.Step,
-                    Record = followUp.Record,
-                    Key = followUp.Key,
-                    Input = found.Step.Restore(followUp.Input),
-                }, CancellationToken.None);
-                if (answer is NotTaken no) FollowUpRefused(work.Head.Id, followUp.Step, no.Refusal.Key);
-            }
-            else
-            {
-                FollowUpRefused(work.Head.Id, followUp.Step, "unknown");
-            }
+            if (catalogue.ByStep(followUp.Step) is { } found) Told(work, followUp, await runner.RunAsync(ActionOf(work, followUp, found.Step), CancellationToken.None));
+            else FollowUpRefused(work.Head.Id, followUp.Step, "unknown");
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -215,10 +228,25 @@ public sealed partial class RecordPump(
         return null;
     }
 
+    private static InboundAction ActionOf(PendingWork work, FollowUp followUp, Step step) => new()
+    {
+        Organisation = work.Head.Organisation,
+        Actor = Actor.Clock,
+        Step = followUp.Step,
+        Record = followUp.Record,
+        Key = followUp.Key,
+        Input = step.Restore(followUp.Input),
+    };
+
+    private void Told(PendingWork work, FollowUp followUp, StepAnswer answer)
+    {
+        if (answer is NotTaken no) FollowUpRefused(work.Head.Id, followUp.Step, no.Refusal.Key);
+    }
+
     private DateTimeOffset? NextWake(PendingWork work, DateTimeOffset now)
     {
         var workflow = catalogue.ByType(work.Head.Type);
-        var deadlines = workflow?.DeadlinesOf(workflow.Read(work.Head.Body), work.Head.State).Select(d => d.At) ?? [];
+        var deadlines = workflow?.DeadlinesOf(workflow.Read(work.Head), work.Head.State).Select(d => d.At) ?? [];
         var all = deadlines.Where(at => at > now)
             .Concat(work.FollowUps.Select(f => f.NextAttempt))
             .Concat(work.Copies.Where(c => c.IsBehind(work.Head)).Select(c => new[] { c.NextAttempt, c.ClaimedUntil ?? default, c.NotBefore ?? default, copies.NotBefore, c.WaitsForSweep ? now + Moment : default }.Max()))

@@ -45,7 +45,27 @@ public sealed record Head
     public int Copies { get; init; }
 
     /// <summary>The record's own content: UTF-8 JSON with a version <c>v</c>, exactly as stored.</summary>
-    public required ReadOnlyMemory<byte> Body { get; init; }
+    public required ReadOnlyMemory<byte> Body
+    {
+        get;
+        init
+        {
+            field = value;
+            _content = null;
+        }
+    }
+
+    private RecordBody? _content;
+
+    /// <summary>The content, read once for this head: a campaign is asked for its terms by each of the people on a page.</summary>
+    /// <exception cref="System.Text.Json.JsonException">What is stored is no content of this type.</exception>
+    public T Read<T>() where T : RecordBody
+    {
+        if (_content is T known) return known;
+        var content = StoredJson.Read<T>(Body);
+        _content = content;
+        return content;
+    }
 
     /// <summary>Whether the content names another record, wherever in it.</summary>
     public bool Mentions(RecordId id) => Body.Span.IndexOf(Encoding.UTF8.GetBytes(id.Value)) >= 0;

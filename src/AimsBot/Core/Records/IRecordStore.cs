@@ -23,6 +23,13 @@ public interface IRecordStore
     /// <summary>Saves a commit whole, durably, or not at all.</summary>
     Task<SaveResult> SaveAsync(Commit commit, CancellationToken cancel);
 
+    /// <summary>
+    /// Saves commits of different records, each by itself whole and durably or not at all: together, which costs less than one
+    /// by one. Where it throws, some may be saved.
+    /// </summary>
+    /// <returns>What became of each, in their order.</returns>
+    Task<IReadOnlyList<SaveResult>> SaveEachAsync(IReadOnlyList<Commit> commits, CancellationToken cancel);
+
     /// <summary>The record's entries in the order of their revisions.</summary>
     Task<IReadOnlyList<AuditEntry>> HistoryAsync(string organisation, RecordId id, CancellationToken cancel);
 

@@ -34,4 +34,7 @@ public sealed record RecordQuery
 }
 
 /// <summary>One page of a list, and where the next one starts; none at the end.</summary>
-public sealed record RecordPage(IReadOnlyList<Head> Heads, string? Continuation);
+public sealed record RecordPage(IReadOnlyList<Head> Heads, string? Continuation)
+{
+    public static readonly RecordPage Empty = new([], null);
+}

@@ -12,8 +12,10 @@ public static class StoredJson
 
     public static byte[] Write<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Options);
 
-    public static T Read<T>(ReadOnlyMemory<byte> json) =>
-        JsonSerializer.Deserialize<T>(json.Span, Options)
+    public static T Read<T>(ReadOnlyMemory<byte> json) => Read<T>(json.Span);
+
+    public static T Read<T>(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize<T>(json, Options)
         ?? throw new JsonException($"A stored {typeof(T).Name} is null.");
 
     private static JsonSerializerOptions Make()

@@ -73,8 +73,8 @@ public sealed class AuditDesk(Catalogue catalogue, IRecordStore store, CardMaker
     {
         var issued = await store.QueryAsync(organisation.Id, new RecordQuery { Type = AuditWorkflow.TypeName, State = AuditStates.Issued, NewestFirst = true }, cancel);
         var statements = await store.QueryAsync(organisation.Id, new RecordQuery { Type = "statement", Limit = 1 }, cancel);
-        var programme = await ProgrammeAsync(organisation.Id, cancel) is { } head ? StoredJson.Read<Programme>(head.Body) : Programme.Default;
-        var audits = issued.Heads.Select(h => (StoredJson.Read<Audit>(h.Body), LocalTimes.At(h.Dates[AuditWorkflow.IssuedDate], organisation.TimeZone).Day));
+        var programme = await ProgrammeAsync(organisation.Id, cancel) is { } head ? head.Read<Programme>() : Programme.Default;
+        var audits = issued.Heads.Select(h => (h.Read<Audit>(), LocalTimes.At(h.Dates[AuditWorkflow.IssuedDate], organisation.TimeZone).Day));
         return Coverage.Of(programme, Statement.Included(statements.Heads)?.Keys, audits, Today(organisation));
     }
 
@@ -117,7 +117,7 @@ public sealed class AuditDesk(Catalogue catalogue, IRecordStore store, CardMaker
     private JsonObject Row(Head head, CardText text)
     {
         var workflow = catalogue.ByType(head.Type)!;
-        var progress = workflow.Read(head.Body) switch
+        var progress = workflow.Read(head) switch
         {
             Checklist list => $", {AuditCards.Number(list.Answered)}/{AuditCards.Number(list.Items.Count)}",
             Audit audit when head.State == AuditStates.Running => $", {AuditCards.Number(audit.Items.Count - audit.Unanswered.Count)}/{AuditCards.Number(audit.Items.Count)}",

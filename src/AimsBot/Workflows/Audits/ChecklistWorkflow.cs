@@ -68,7 +68,7 @@ public sealed class ChecklistWorkflow : Workflow<Checklist>
     protected override IReadOnlyList<RecordId> NamedOn(Checklist body) =>
         [body.Auditor, .. new[] { body.Last?.By }.OfType<RecordId>(), .. body.Items.Select(i => RecordId.Parse(i.Id)).OfType<RecordId>()];
 
-    public override IReadOnlyDictionary<string, RecordQuery> CountsOn(Head head, DateTimeOffset now) => KeptEvidence.For(StoredJson.Read<Checklist>(head.Body));
+    public override IReadOnlyDictionary<string, RecordQuery> CountsOn(Head head, DateTimeOffset now) => KeptEvidence.For(head.Read<Checklist>());
 
     protected override JsonObject CardData(Checklist body, CardFacts facts) => ChecklistCards.Checklist(body, facts);
 

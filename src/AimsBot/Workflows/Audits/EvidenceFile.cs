@@ -22,7 +22,7 @@ public sealed class EvidenceFile(IRecordStore store, CardMaker cards) : IFile
         if (await store.LoadAsync(request.Organisation.Id, request.Record, cancel) is not { Type: ChecklistWorkflow.TypeName } head) return null;
         if (await cards.SightAsync(request.Organisation, head, request.Reader) != Sight.Whole) return null;
         var hash = request.Filter.Split(' ', 2)[0];
-        var isItsOwn = StoredJson.Read<Checklist>(head.Body).Items.SelectMany(i => i.Files).Any(f => f.Reference == AnswerItem.DocumentPrefix + hash);
+        var isItsOwn = head.Read<Checklist>().Items.SelectMany(i => i.Files).Any(f => f.Reference == AnswerItem.DocumentPrefix + hash);
         return isItsOwn && await store.DocumentAsync(request.Organisation.Id, hash, cancel) is { } content ? FilePieces.Of(content) : null;
     }
 

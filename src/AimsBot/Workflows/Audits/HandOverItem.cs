@@ -26,7 +26,7 @@ public sealed record HandOverItem(string Item, string Address, string Reason)
     public static Outcome Decide(Checklist? body, HandOverItem input, StepFacts facts)
     {
         var wrong = new Dictionary<string, Refusal>();
-        var audit = StoredJson.Read<Audit>(facts.Records[body!.Audit].Body);
+        var audit = facts.Records[body!.Audit].Read<Audit>();
         var item = body.Items.FirstOrDefault(i => i.Id == input.Item && i.Result is null);
         if (item is null) wrong["item"] = new Refusal("checklist.notOpen", ("item", input.Item));
         if (!facts.Holders.TryGetValue(input.Address, out var to) || !audit.Auditors.Contains(to.Id) || to.Id == body.Auditor) wrong["auditor"] = new Refusal("audit.noAuditorOfIt", ("address", input.Address));

@@ -20,7 +20,7 @@ public sealed class OutsideScope(Catalogue catalogue, IRecordStore store) : IOut
             var audits = await store.QueryAsync(organisation.Id, new RecordQuery { Type = AuditWorkflow.TypeName, State = state, NewestFirst = true }, cancel);
             foreach (var audit in audits.Heads)
             {
-                var body = StoredJson.Read<Audit>(audit.Body);
+                var body = audit.Read<Audit>();
                 if (body.Auditors.Any(a => guest.Is(a)) && (await BehindAsync(organisation, audit.Id, body, guest, cancel)).Contains(head.Id)) return true;
             }
         }
@@ -39,7 +39,7 @@ public sealed class OutsideScope(Catalogue catalogue, IRecordStore store) : IOut
         foreach (var auditor in audit.Auditors.Where(a => isLead || guest.Is(a)))
         {
             if (await store.LoadAsync(organisation.Id, AuditWorkflow.ChecklistOf(organisation.Id, id, auditor), cancel) is not { } list) continue;
-            foreach (var item in StoredJson.Read<Checklist>(list.Body).Items.Where(i => items.Contains(i.Id))) Add(item.Sample, item.Result?.Evidence ?? []);
+            foreach (var item in list.Read<Checklist>().Items.Where(i => items.Contains(i.Id))) Add(item.Sample, item.Result?.Evidence ?? []);
         }
         return behind;
 

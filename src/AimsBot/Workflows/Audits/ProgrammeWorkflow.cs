@@ -26,7 +26,7 @@ public sealed class ProgrammeWorkflow : Workflow<Programme>
 
     /// <summary>The programme in force; the default where none was adopted.</summary>
     public static Programme Of(StepFacts facts) =>
-        facts.Listed.GetValueOrDefault(TypeName) is { Count: > 0 } all ? StoredJson.Read<Programme>(all[0].Body) : Programme.Default;
+        facts.Listed.GetValueOrDefault(TypeName) is { Count: > 0 } all ? all[0].Read<Programme>() : Programme.Default;
 
     protected override string TitleOf(Programme body) => AuditCards.Number(body.Number);
 

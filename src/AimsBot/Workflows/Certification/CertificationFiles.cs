@@ -38,7 +38,7 @@ public sealed class CertificationCalendarFile(IRecordStore store, CardMaker card
         return FilePieces.Of(Encoding.UTF8.GetBytes(CertificationCalendar.Of(
             request.Record,
             body,
-            visits.Select(v => (v.Id, v.State, StoredJson.Read<BodyVisit>(v.Body))),
+            visits.Select(v => (v.Id, v.State, v.Read<BodyVisit>())),
             clock.GetUtcNow(),
             CardText.For("Certification", CardMaker.LanguageOf(request.Reader, request.Organisation)))));
     }
@@ -49,6 +49,6 @@ internal static class CertificateFor
 {
     public static async Task<Certificate?> ReadAsync(FileRequest request, IRecordStore store, CardMaker cards, CancellationToken cancel) =>
         await store.LoadAsync(request.Organisation.Id, request.Record, cancel) is { Type: CertificateWorkflow.TypeName } head && await cards.SightAsync(request.Organisation, head, request.Reader) == Sight.Whole
-            ? StoredJson.Read<Certificate>(head.Body)
+            ? head.Read<Certificate>()
             : null;
 }

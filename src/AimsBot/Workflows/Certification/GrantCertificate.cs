@@ -1,5 +1,4 @@
 using AimsBot.Core;
-using AimsBot.Core.Records;
 
 namespace AimsBot.Workflows.Certification;
 
@@ -37,7 +36,7 @@ public sealed record GrantCertificate(string Number, DateOnly? Decided, DateOnly
         else if (CycleDates.RestoreLimit(expires) < today) wrong["expires"] = new Refusal("certificate.overForLong");
         var note = VisitFor(body, day);
         if (note is null) wrong["decided"] = new Refusal(start == CycleStart.Initial ? "certificate.noStage2" : "certificate.noRecertification");
-        else if (facts.Records.TryGetValue(note.Id, out var head) && Unready(StoredJson.Read<BodyVisit>(head.Body), day) is { } unready) wrong["decided"] = unready;
+        else if (facts.Records.TryGetValue(note.Id, out var head) && Unready(head.Read<BodyVisit>(), day) is { } unready) wrong["decided"] = unready;
         if (wrong.Count > 0) return new Corrections(wrong);
 
         var next = body with

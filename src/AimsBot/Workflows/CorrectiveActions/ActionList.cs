@@ -44,7 +44,7 @@ public sealed class ActionList(Catalogue catalogue, IRecordStore store, CardMake
     private JsonObject Row(Head head, CardText text, ReaderFormat format)
     {
         var workflow = catalogue.ByType(head.Type)!;
-        var body = (CorrectiveAction)workflow.Read(head.Body);
+        var body = (CorrectiveAction)workflow.Read(head);
         var due = CorrectiveActionWorkflow.DueIn(body, head.State) is { } day ? $", {format.Date(day.Day)}" : "";
         return new JsonObject
         {

@@ -76,7 +76,7 @@ public sealed class Admission(StepRunner runner, IPeople people)
     public async Task<RecordId> ClaimAsync(Organisation organisation, AccountKey account, RecordId person, CancellationToken cancel, Actor? actor = null)
     {
         var kept = await RunAsync(organisation, ClaimAccount.Step, null, account.ActionKey, new ClaimAccount(person), actor ?? Actor.Host, cancel);
-        return StoredJson.Read<AccountDetails>(kept.Head.Body).Person;
+        return kept.Head.Read<AccountDetails>().Person;
     }
 
     /// <summary>

@@ -4,7 +4,6 @@ using AimsBot.Core.Cards;
 using AimsBot.Core.Documents;
 using AimsBot.Core.People;
 using AimsBot.Core.Quizzes;
-using AimsBot.Core.Records;
 
 namespace AimsBot.Workflows.Policies;
 
@@ -40,7 +39,7 @@ public sealed record Acknowledge
     public static Refusal? IsOutOfDate(Acknowledgement body, StepFacts facts)
     {
         if (!facts.Records.TryGetValue(body.Policy, out var head)) return new Refusal(Refusals.NotNow);
-        var policy = StoredJson.Read<Policy>(head.Body);
+        var policy = head.Read<Policy>();
         return head.State == PolicyStates.Withdrawn ? new Refusal("acknowledgement.withdrawn")
             : policy.Current is not { } current || PolicyVersion.Series(current.Number) != PolicyVersion.Series(body.Number) ? new Refusal("acknowledgement.superseded", ("version", policy.Current?.Number ?? ""))
             : null;

@@ -39,7 +39,7 @@ public sealed class AcknowledgementsFile(IRecordStore store, IPeople people, Car
 
     private async Task<string> LineAsync(Organisation organisation, Head head, CardText text, CancellationToken cancel)
     {
-        var body = StoredJson.Read<Acknowledgement>(head.Body);
+        var body = head.Read<Acknowledgement>();
         var person = (await people.PersonAsync(organisation.Id, body.Person, cancel))?.Details ?? new PersonDetails();
         var manager = person.Manager is { } id ? (await people.PersonAsync(organisation.Id, id, cancel))?.Details.Name : null;
         var copies = (await store.PendingAsync(organisation.Id, head.Id, cancel))?.Copies ?? [];

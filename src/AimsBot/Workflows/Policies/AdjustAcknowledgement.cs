@@ -1,7 +1,6 @@
 using AimsBot.Core;
 using AimsBot.Core.Channels;
 using AimsBot.Core.People;
-using AimsBot.Core.Records;
 
 namespace AimsBot.Workflows.Policies;
 
@@ -15,7 +14,7 @@ public sealed record AdjustAcknowledgement(Adjustment To)
 
     public static Outcome Decide(Acknowledgement? body, AdjustAcknowledgement input, StepFacts facts)
     {
-        var campaign = StoredJson.Read<Campaign>(facts.Records[body!.Campaign].Body);
+        var campaign = facts.Records[body!.Campaign].Read<Campaign>();
         var person = Person.From(facts.Records[body.Person]);
         var (zone, country) = AskPerson.PlaceOf(person, facts);
         var what = body.CampaignDue == campaign.Due ? "moved-place" : "rescheduled";

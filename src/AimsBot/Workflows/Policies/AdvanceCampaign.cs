@@ -48,7 +48,7 @@ public sealed record AdvanceCampaign
                 Key = AcknowledgementWorkflow.KeyOf(facts.Record, campaign.Number, person.Id),
             };
         }
-        var body = StoredJson.Read<Acknowledgement>(head.Body);
+        var body = head.Read<Acknowledgement>();
         var isAway = PeopleRound.IsOnLongLeave(person, facts);
         return head.State switch
         {

@@ -20,7 +20,7 @@ public sealed record AskPerson(RecordId Campaign, RecordId Person, RecordId? Las
     {
         if (!facts.Records.TryGetValue(input.Campaign, out var head) || head.State != CampaignStates.Running) return new Refusal(Refusals.NotNow);
         if (!facts.Records.TryGetValue(input.Person, out var known) || Core.People.Person.From(known) is not { IsActive: true } person) return new Refusal(Refusals.NotNow);
-        var campaign = StoredJson.Read<Campaign>(head.Body);
+        var campaign = head.Read<Campaign>();
         var calendar = facts.Organisation.CalendarOf(person.Details);
         var body = new Acknowledgement
         {
@@ -81,7 +81,7 @@ public sealed record AskPerson(RecordId Campaign, RecordId Person, RecordId? Las
     private static string? LastRead(AskPerson input, StepFacts facts)
     {
         if (input.LastAsked is not { } id || !facts.Records.TryGetValue(id, out var head)) return null;
-        var before = StoredJson.Read<Acknowledgement>(head.Body);
+        var before = head.Read<Acknowledgement>();
         return before.Confirmation?.Hash ?? before.LastRead;
     }
 }

@@ -47,13 +47,13 @@ public sealed class PolicyList(Catalogue catalogue, IRecordStore store, IPeople 
 
     private static JsonObject Row(Head head)
     {
-        var policy = StoredJson.Read<Policy>(head.Body);
+        var policy = head.Read<Policy>();
         return new JsonObject { ["id"] = head.Id.Value, ["text"] = $"{policy.Title} {policy.Current?.Number}", ["data"] = new ActionRef(head.Id, null).ToJson() };
     }
 
     private async Task<JsonObject> CampaignAsync(Visit visit, Head head, CardText text)
     {
-        var campaign = StoredJson.Read<Campaign>(head.Body);
+        var campaign = head.Read<Campaign>();
         var figures = CampaignFigures.Of(await facts.CountsAsync(visit.Organisation, CampaignFigures.Queries(head.Id, facts.Now())));
         var said = string.Join(", ", PolicyCards.Figures(figures, text).Select(f => $"{f!["name"]}: {f["value"]}"));
         return new JsonObject { ["id"] = head.Id.Value, ["text"] = $"{campaign.Title} {campaign.Number}", ["figures"] = said, ["data"] = new ActionRef(head.Id, null).ToJson() };
@@ -62,7 +62,7 @@ public sealed class PolicyList(Catalogue catalogue, IRecordStore store, IPeople 
     /// <summary>How a manager's own line stands, with the names of those who have not read it; none where nobody of it is asked.</summary>
     private async Task<string?> LineAsync(Visit visit, Head head, CardText text, Dictionary<RecordId, string> missing, CancellationToken cancel)
     {
-        var campaign = StoredJson.Read<Campaign>(head.Body);
+        var campaign = head.Read<Campaign>();
         var line = new List<Head>();
         foreach (var manager in visit.Person.Ids)
             line.AddRange((await store.QueryAsync(visit.Organisation.Id, new RecordQuery { Type = PeopleDirectory.PersonType, State = PersonStates.Active, Parent = manager }, cancel)).Heads);

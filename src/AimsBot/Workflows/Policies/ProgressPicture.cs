@@ -70,7 +70,7 @@ public sealed class ProgressFile(IRecordStore store, CardMaker cards, FactsReade
     {
         if (await CampaignAsync(store, cards, request, cancel) is not { } head) return null;
         var now = CampaignFigures.Of(await facts.CountsAsync(request.Organisation, CampaignFigures.Queries(head.Id, facts.Now())));
-        return FilePieces.Of(ProgressPicture.Draw(StoredJson.Read<Campaign>(head.Body), now));
+        return FilePieces.Of(ProgressPicture.Draw(head.Read<Campaign>(), now));
     }
 
     /// <summary>The campaign that a file is asked of, where its reader may see it.</summary>

@@ -32,7 +32,7 @@ public sealed class SignatureFile(string ending, IRecordStore store, CardMaker c
     {
         if (await store.LoadAsync(request.Organisation.Id, request.Record, cancel) is not { Type: AcknowledgementWorkflow.TypeName } head) return null;
         if (await cards.SightAsync(request.Organisation, head, request.Reader) != Sight.Whole) return null;
-        if (StoredJson.Read<Acknowledgement>(head.Body).Confirmation?.Offline?.Scan is not { } scan || scan.Ending != ending) return null;
+        if (head.Read<Acknowledgement>().Confirmation?.Offline?.Scan is not { } scan || scan.Ending != ending) return null;
         return await store.DocumentAsync(request.Organisation.Id, scan.Hash, cancel) is { } content ? FilePieces.Of(content) : null;
     }
 }

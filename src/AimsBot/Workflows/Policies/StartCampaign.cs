@@ -36,7 +36,7 @@ public sealed record StartCampaign(string? PolicyId, AudienceKind Kind, string? 
     {
         var wrong = new Dictionary<string, Refusal>();
         var head = RecordId.Parse(input.PolicyId) is { } id ? facts.Records.GetValueOrDefault(id) : null;
-        var policy = head is { Type: "policy", State: PolicyStates.Published or PolicyStates.Revised } ? StoredJson.Read<Policy>(head.Body) : null;
+        var policy = head is { Type: "policy", State: PolicyStates.Published or PolicyStates.Revised } ? head.Read<Policy>() : null;
         if (policy?.Current is null) wrong["policy"] = new Refusal("refusal.noSuchChoice");
         if (Audience(input, facts) is not { } audience) wrong["of"] = new Refusal("campaign.noSuchAudience");
         else if (wrong.Count == 0) return Start(head!, policy!, audience, input, facts);
@@ -51,7 +51,7 @@ public sealed record StartCampaign(string? PolicyId, AudienceKind Kind, string? 
         var earliest = (version.EffectiveFrom > today ? version.EffectiveFrom : today).AddDays(input.GraceDays);
         if (input.Due < today) return new Corrections(new Dictionary<string, Refusal> { ["due"] = new Refusal("campaign.duePast") });
         var before = facts.Page.Heads.FirstOrDefault(h => h.Parent == head.Id);
-        if (before is { State: CampaignStates.Running } && StoredJson.Read<Campaign>(before.Body) is { } running && running.Number == version.Number && running.Audience == audience)
+        if (before is { State: CampaignStates.Running } && before.Read<Campaign>() is { } running && running.Number == version.Number && running.Audience == audience)
             return new Corrections(new Dictionary<string, Refusal> { ["policy"] = new Refusal("campaign.runs", ("id", before.Id.Value)) });
         var lead = facts.Actor.Person!.Id;
         return new Change(
@@ -68,7 +68,7 @@ public sealed record StartCampaign(string? PolicyId, AudienceKind Kind, string? 
                 GraceDays = input.GraceDays,
                 Ladder = input.Ladder,
                 StartedAt = facts.Now,
-                Before = before is null ? null : new CampaignBefore(before.Id, StoredJson.Read<Campaign>(before.Body).Number),
+                Before = before is null ? null : new CampaignBefore(before.Id, before.Read<Campaign>().Number),
                 Cursor = "",
                 NextRound = facts.Now,
                 NextSnapshot = CampaignWorkflow.NextSnapshot(facts),

@@ -66,7 +66,7 @@ public sealed class FiguresFile(IRecordStore store, CardMaker cards) : IFile
     {
         if (await store.LoadAsync(request.Organisation.Id, request.Record, cancel) is not { Type: ReviewWorkflow.TypeName } head) return null;
         if (await cards.SightAsync(request.Organisation, head, request.Reader) != Sight.Whole) return null;
-        var review = StoredJson.Read<Review>(head.Body);
+        var review = head.Read<Review>();
         return FiguresPicture.Of(review).Count > 0 ? FilePieces.Of(FiguresPicture.Draw(review)) : null;
     }
 }

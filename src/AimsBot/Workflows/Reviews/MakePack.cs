@@ -67,7 +67,7 @@ public sealed record MakePack
             Opportunities(body!, facts),
             Concerns(body!, facts),
         ];
-        var earlier = facts.Listed[ActionType].Select(head => (head.Id, Body: StoredJson.Read<ReviewAction>(head.Body), head.State))
+        var earlier = facts.Listed[ActionType].Select(head => (head.Id, Body: head.Read<ReviewAction>(), head.State))
             .Select(a => new EarlierAction(a.Id, a.Body.Text, a.State, a.Body.Due)).ToArray();
         // The machine's zero says that nothing was recorded, not that there was nothing: those that records cannot know need words.
         var missing = ReviewInputs.Required.Where(required => !body!.Notes.ContainsKey(required) && !Speaks(required, figures, earlier)).ToArray();

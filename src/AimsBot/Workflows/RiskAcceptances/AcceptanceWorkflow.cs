@@ -86,7 +86,7 @@ public sealed class AcceptanceWorkflow : Workflow<Acceptance>
     /// <summary>Why the request is no longer about things as they are (K14); none while it is.</summary>
     internal static Refusal? Stale(Acceptance acceptance, StepFacts facts)
     {
-        if (facts.Records.GetValueOrDefault(acceptance.Risk) is not { } risk || StoredJson.Read<Risk>(risk.Body).Terms != acceptance.RiskTerms)
+        if (facts.Records.GetValueOrDefault(acceptance.Risk) is not { } risk || risk.Read<Risk>().Terms != acceptance.RiskTerms)
             return new Refusal("acceptance.riskChanged");
         if (facts.Records.GetValueOrDefault(acceptance.System) is not { State: "active" } system || system.Dates.GetValueOrDefault("changed") != acceptance.SystemChanged)
             return new Refusal("acceptance.systemChanged");

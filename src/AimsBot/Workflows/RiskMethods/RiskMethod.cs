@@ -52,7 +52,7 @@ public sealed record RiskMethod : RecordBody
 
     /// <summary>The method in force among the records by type.</summary>
     public static RiskMethod InForce(IReadOnlyDictionary<string, IReadOnlyList<Head>> listed) =>
-        listed.TryGetValue(RiskMethodWorkflow.TypeName, out var heads) && heads.Count > 0 ? StoredJson.Read<RiskMethod>(heads[0].Body) : Default;
+        listed.TryGetValue(RiskMethodWorkflow.TypeName, out var heads) && heads.Count > 0 ? heads[0].Read<RiskMethod>() : Default;
 
     /// <summary>The band of the scores: that of their level, and never below high where an impact is the gravest (K5, K6).</summary>
     public Band BandOf(Scores scores)

@@ -25,7 +25,7 @@ public sealed record TouchRequests
         RecordId[] touched =
         [
             .. facts.Page.Heads
-                .Where(head => !AcceptanceWorkflow.Fits(StoredJson.Read<Acceptance>(head.Body), method, facts.Organisation.TimeZone))
+                .Where(head => !AcceptanceWorkflow.Fits(head.Read<Acceptance>(), method, facts.Organisation.TimeZone))
                 .Select(head => head.Id),
         ];
         return new Change(method with { Touched = [.. method.Touched, .. touched], Cursor = facts.Page.Continuation }, RiskMethodWorkflow.InForce)

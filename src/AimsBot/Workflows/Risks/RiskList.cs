@@ -34,7 +34,7 @@ public sealed class RiskList(Catalogue catalogue, IRecordStore store, IPeople pe
     public async Task<RiskRegister> ReadAsync(Organisation organisation, Person reader, RiskFilter filter, CancellationToken cancel)
     {
         var head = (await store.QueryAsync(organisation.Id, new RecordQuery { Type = RiskMethodWorkflow.TypeName, Limit = 1 }, cancel)).Heads is [var first, ..] ? first : null;
-        var method = head is null ? RiskMethod.Default : StoredJson.Read<RiskMethod>(head.Body);
+        var method = head is null ? RiskMethod.Default : head.Read<RiskMethod>();
         var rows = (await RowsAsync(organisation, reader, method, cancel)).Where(row => filter.Has(row, reader))
             .OrderByDescending(row => row.IsBreach).ThenByDescending(row => row.Band).ThenBy(row => row.Head.Opened);
         return new RiskRegister([.. rows], method, head);
@@ -127,7 +127,7 @@ public sealed class RiskList(Catalogue catalogue, IRecordStore store, IPeople pe
             foreach (var head in page.Heads)
             {
                 if (await cards.SightAsync(organisation, head, reader) != Sight.Whole) continue;
-                var risk = StoredJson.Read<Risk>(head.Body);
+                var risk = head.Read<Risk>();
                 rows.Add(new RiskRow(head, risk, risk.Current is { } scored ? method.BandOf(scored.Scores) : null, RiskWorkflow.IsBreach(risk, head.State, method)));
             }
             from = page.Continuation;
@@ -139,7 +139,7 @@ public sealed class RiskList(Catalogue catalogue, IRecordStore store, IPeople pe
     private async Task<string> NameAsync(Organisation organisation, RecordId id, CancellationToken cancel)
     {
         if (await people.PersonAsync(organisation.Id, id, cancel) is { } person) return person.Details.Name;
-        return await store.LoadAsync(organisation.Id, id, cancel) is { } head && catalogue.ByType(head.Type) is { } workflow ? workflow.TitleOf(workflow.Read(head.Body)) : id.Value;
+        return await store.LoadAsync(organisation.Id, id, cancel) is { } head && catalogue.ByType(head.Type) is { } workflow ? workflow.TitleOf(workflow.Read(head)) : id.Value;
     }
 
     private JsonObject Row(RiskRow row, CardText text)

@@ -38,7 +38,7 @@ public sealed class StatementWorkflow : Workflow<Statement>
 
     /// <summary>The statement of the organisation; none before one was started.</summary>
     public static Statement? Of(StepFacts facts) =>
-        facts.Listed.GetValueOrDefault(TypeName) is { Count: > 0 } all ? StoredJson.Read<Statement>(all[0].Body) : null;
+        facts.Listed.GetValueOrDefault(TypeName) is { Count: > 0 } all ? all[0].Read<Statement>() : null;
 
     /// <summary>The draft with other rows, its author, and a card for those who have none.</summary>
     internal static Change Write(Statement body, IEnumerable<StatementRow> rows, string what, StepFacts facts)

@@ -78,7 +78,7 @@ public sealed record RegisterSystem(string Name, string OwnerAddress, SystemStat
     // What the organisation is to its systems is what is certified of it: one of a kind that no other is of is news.
     private static bool IsOfNewClass(SystemRole role, StepFacts facts) => facts.Listed.GetValueOrDefault(SystemWorkflow.TypeName, [])
         .Where(h => h.State == SystemStates.Active || h.Id == facts.Record)
-        .All(h => Core.Records.StoredJson.Read<AiSystem>(h.Body).Role != role);
+        .All(h => h.Read<AiSystem>().Role != role);
 
     internal static RegisterSystem Read(FormReader form) => new(
         form.RequiredText("name", 100),

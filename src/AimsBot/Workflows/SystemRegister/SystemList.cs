@@ -22,7 +22,7 @@ public sealed class SystemList(Catalogue catalogue, IRecordStore store, CardMake
             ["systems"] = new JsonArray([.. page.Heads.Select(h => new JsonObject
             {
                 ["id"] = h.Id.Value,
-                ["text"] = workflow.TitleOf(workflow.Read(h.Body)),
+                ["text"] = workflow.TitleOf(workflow.Read(h)),
                 ["data"] = new ActionRef(h.Id, null).ToJson(),
             })]),
             ["hidden"] = await store.CountAsync(visit.Organisation.Id, query, cancel) - page.Heads.Count,

@@ -1,7 +1,6 @@
 using AimsBot.Core;
 using AimsBot.Core.Channels;
 using AimsBot.Core.People;
-using AimsBot.Core.Records;
 using AimsBot.Core.Reminders;
 
 namespace AimsBot.Workflows.Training;
@@ -18,7 +17,7 @@ public sealed record AdjustAssignment
 
     public static Outcome Decide(Assignment? body, AdjustAssignment input, StepFacts facts)
     {
-        var course = StoredJson.Read<Course>(facts.Records[body!.Course].Body);
+        var course = facts.Records[body!.Course].Read<Course>();
         var person = Person.From(facts.Records[body.Person]);
         var need = CourseNeed.Of(course, facts.Records[body.Course].State, person);
         return Next(body, facts.State!, course, need, person, facts) is { } next ? Of(next, person, facts) : new Refusal(Refusals.NotNow);

@@ -41,7 +41,7 @@ public sealed record AdvanceCourse
         {
             return need is null ? null : new NewFollowUp(AssignCourse.Step, null, new AssignCourse(facts.Record, person.Id)) { Key = AssignmentWorkflow.KeyOf(facts.Record, person.Id) };
         }
-        return AdjustAssignment.Next(StoredJson.Read<Assignment>(head.Body), head.State, course, need, person, facts) is null
+        return AdjustAssignment.Next(head.Read<Assignment>(), head.State, course, need, person, facts) is null
             ? null
             : new NewFollowUp(AdjustAssignment.Step, id, new AdjustAssignment());
     }
@@ -76,7 +76,7 @@ public sealed record AssignCourse(RecordId Course, RecordId Person)
         if (!facts.Records.TryGetValue(input.Course, out var course) || !facts.Records.TryGetValue(input.Person, out var known)) return new Refusal(Refusals.NotNow);
         var person = Core.People.Person.From(known);
         var body = new Assignment { Course = input.Course, Person = input.Person };
-        var asked = StoredJson.Read<Course>(course.Body);
+        var asked = course.Read<Course>();
         return CourseNeed.Of(asked, course.State, person) is { } need
             ? AdjustAssignment.Of(AdjustAssignment.Ask(body, asked, need, person, facts, "assigned"), person, facts)
             : new Refusal(Refusals.NotNow);

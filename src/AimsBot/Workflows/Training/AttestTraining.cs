@@ -3,7 +3,6 @@ using AimsBot.Core;
 using AimsBot.Core.Cards;
 using AimsBot.Core.Documents;
 using AimsBot.Core.Quizzes;
-using AimsBot.Core.Records;
 using AimsBot.Core.Reminders;
 using NodaTime;
 
@@ -38,7 +37,7 @@ public sealed record AttestTraining
     internal static Refusal? IsOutOfDate(Assignment body, StepFacts facts)
     {
         if (!facts.Records.TryGetValue(body.Course, out var head) || !CourseWorkflow.IsRunning(head.State)) return new Refusal("training.retired");
-        var current = StoredJson.Read<Course>(head.Body).Current!;
+        var current = head.Read<Course>().Current!;
         return CourseVersion.Series(current.Number) == CourseVersion.Series(body.Number) ? null : new Refusal("training.superseded", ("version", current.Number));
     }
 

@@ -1,7 +1,6 @@
 using AimsBot.Core;
 using AimsBot.Core.Cards;
 using AimsBot.Core.People;
-using AimsBot.Core.Records;
 
 namespace AimsBot.Workflows.Training;
 
@@ -51,7 +50,7 @@ public sealed record AskAgain(string Reason)
     internal static Outcome From(Assignment body, StepFacts facts, string what, string reason)
     {
         if (!facts.Records.TryGetValue(body.Course, out var head) || !facts.Records.TryGetValue(body.Person, out var known)) return new Refusal(Refusals.NotNow);
-        var (course, person) = (StoredJson.Read<Course>(head.Body), Person.From(known));
+        var (course, person) = (head.Read<Course>(), Person.From(known));
         if (CourseNeed.Of(course, head.State, person) is not { } need) return new Refusal(Refusals.NotNow);
         var place = AdjustAssignment.Ask(body, course, need, person, facts, what);
         return AdjustAssignment.Of(place with { Body = place.Body with { Last = place.Body.Last! with { Reason = reason } } }, person, facts);

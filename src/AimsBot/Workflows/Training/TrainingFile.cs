@@ -43,7 +43,7 @@ public sealed class TrainingFile(IRecordStore store, IPeople people, CardMaker c
 
     private async Task<string> LineAsync(Organisation organisation, Head head, CardText text, CancellationToken cancel)
     {
-        var body = StoredJson.Read<Assignment>(head.Body);
+        var body = head.Read<Assignment>();
         var person = (await people.PersonAsync(organisation.Id, body.Person, cancel))?.Details ?? new PersonDetails();
         var current = body.Current;
         var copies = (await store.PendingAsync(organisation.Id, head.Id, cancel))?.Copies ?? [];

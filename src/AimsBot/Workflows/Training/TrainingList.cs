@@ -34,7 +34,7 @@ public sealed class TrainingList(Catalogue catalogue, IRecordStore store, IPeopl
         var courses = new JsonArray();
         foreach (var (head, i) in running.Select((head, i) => (head, i)))
         {
-            var course = StoredJson.Read<Course>(head.Body);
+            var course = head.Read<Course>();
             var row = new JsonObject { ["id"] = head.Id.Value, ["text"] = $"{course.Title} {course.Current!.Number}", ["data"] = new ActionRef(head.Id, null).ToJson() };
             if (seesFigures && i < MostFigures)
             {
@@ -63,7 +63,7 @@ public sealed class TrainingList(Catalogue catalogue, IRecordStore store, IPeopl
         {
             var id = AssignmentWorkflow.IdOf(visit.Organisation.Id, course.Id, visit.Person.Id);
             if (await store.LoadAsync(visit.Organisation.Id, id, cancel) is not { } head || head.State == AssignmentStates.Stopped) continue;
-            var body = StoredJson.Read<Assignment>(head.Body);
+            var body = head.Read<Assignment>();
             mine.Add(new JsonObject { ["id"] = head.Id.Value, ["text"] = $"{body.Title} {body.Number}", ["how"] = How(body, head.State, text, format), ["data"] = new ActionRef(head.Id, null).ToJson() });
         }
         return mine;
@@ -116,7 +116,7 @@ public sealed class TrainingList(Catalogue catalogue, IRecordStore store, IPeopl
     }
 
     private static IReadOnlyList<(Assignment, string)> Rows(IEnumerable<Head> heads) =>
-        [.. heads.Select(head => (StoredJson.Read<Assignment>(head.Body), head.State))];
+        [.. heads.Select(head => (head.Read<Assignment>(), head.State))];
 
     private static string How(Assignment body, string state, CardText text, ReaderFormat format)
     {

@@ -171,7 +171,7 @@ public sealed class StepRunnerTests : IDisposable
         var permit = await OpenAsync();
         var store = Rivalling(() => _bench.KeepAsync(NudgePermit.Step, new NudgePermit(), permit.Id));
         var kept = Assert.IsType<Kept>(await _bench.MakeRunner(store).RunAsync(_bench.Action(NudgePermit.Step, new NudgePermit(), permit.Id, basis: 1), default));
-        Assert.Equal(2, StoredJson.Read<Permit>(kept.Head.Body).Nudges);
+        Assert.Equal(2, kept.Head.Read<Permit>().Nudges);
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class RecordPumpTests : IDisposable
     [Fact]
     public async Task A_follow_up_creates_one_record()
     {
-        await _bench.KeepAsync(OpenPermit.Step, new OpenPermit("first") { OpenToo = "second" });
+        await _bench.KeepAsync(OpenPermit.Step, new OpenPermit("first") { OpenToo = ["second"] });
         await SweepAsync();
         await SweepAsync();
         Assert.Equal(2, (await _bench.AllAsync("permit")).Count);
@@ -171,10 +171,62 @@ public sealed class RecordPumpTests : IDisposable
     public async Task A_follow_up_that_fails_holds_up_none_beside_it()
     {
         var other = await OpenAsync();
-        await _bench.KeepAsync(OpenPermit.Step, new OpenPermit("x") { Break = other.Id, OpenToo = "second" });
+        await _bench.KeepAsync(OpenPermit.Step, new OpenPermit("x") { Break = other.Id, OpenToo = ["second"] });
         await SweepAsync();
         Assert.Equal(3, (await _bench.AllAsync("permit")).Count);
     }
+
+    // More than go together.
+    private static readonly string[] Hundreds = [.. Enumerable.Range(0, 200).Select(i => $"permit {i}")];
+
+    [Fact]
+    public async Task Hundreds_of_follow_ups_make_a_record_each()
+    {
+        await _bench.KeepAsync(OpenPermit.Step, new OpenPermit("first") { OpenToo = Hundreds });
+        await SweepAsync();
+        Assert.Equal([.. Hundreds.Append("first").Order()], await TitlesAsync());
+    }
+
+    [Fact]
+    public async Task Hundreds_of_follow_ups_make_a_record_each_once_with_two_pumps()
+    {
+        await _bench.KeepAsync(OpenPermit.Step, new OpenPermit("first") { OpenToo = Hundreds });
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => _bench.MakePump().SweepAsync("demo", default))));
+        Assert.Equal([.. Hundreds.Append("first").Order()], await TitlesAsync());
+    }
+
+    [Fact]
+    public async Task Hundreds_of_follow_ups_make_a_record_each_once_though_the_process_dies_before_they_are_settled()
+    {
+        await _bench.KeepAsync(OpenPermit.Step, new OpenPermit("first") { OpenToo = Hundreds });
+        var store = new FailingStore(_bench.Store) { BeforeSettle = () => throw new OperationCanceledException("killed") };
+        await Assert.ThrowsAsync<OperationCanceledException>(() => _bench.MakePump(store).SweepAsync("demo", default));
+        await SweepAtAsync(Monday.AddHours(1));
+        Assert.Equal([.. Hundreds.Append("first").Order()], await TitlesAsync());
+        Assert.All(await _bench.AllAsync("permit"), permit => Assert.Equal(1, permit.Revision));
+    }
+
+    [Fact]
+    public async Task Of_hundreds_of_follow_ups_the_one_that_breaks_holds_up_no_other()
+    {
+        var permit = await _bench.KeepAsync(OpenPermit.Step, new OpenPermit("first") { OpenToo = [.. Hundreds.Take(70), OpenPermit.Unmakeable, .. Hundreds.Skip(70)] });
+        await SweepAsync();
+        Assert.Equal([.. Hundreds.Append("first").Order()], await TitlesAsync());
+        Assert.Single((await PendingAsync(permit.Id)).FollowUps);
+    }
+
+    [Fact]
+    public async Task Hundreds_of_follow_ups_that_the_store_refuses_are_tried_again()
+    {
+        await _bench.KeepAsync(OpenPermit.Step, new OpenPermit("first") { OpenToo = Hundreds });
+        var store = new FailingStore(_bench.Store) { BeforeSave = _ => throw new StoreUnavailableException("away") };
+        await _bench.MakePump(store).SweepAsync("demo", default);
+        Assert.Equal(["first"], await TitlesAsync());
+        await SweepAtAsync(Monday.AddHours(1));
+        Assert.Equal([.. Hundreds.Append("first").Order()], await TitlesAsync());
+    }
+
+    private async Task<IReadOnlyList<string>> TitlesAsync() => [.. (await _bench.AllAsync("permit")).Select(permit => permit.Read<Permit>().Title).Order()];
 
     // Records that fail.
 

@@ -101,13 +101,13 @@ public sealed class CosmosTroubleTests(CosmosBench cosmos) : IClassFixture<Cosmo
 
         async Task PlayAsync(string?[] opening, string?[] voting, bool stale)
         {
-            var open = bench.Action(OpenPermit.Step, new OpenPermit("a permit") { OpenToo = "another" }, key: NewKey());
+            var open = bench.Action(OpenPermit.Step, new OpenPermit("a permit") { OpenToo = ["another"] }, key: NewKey());
             var id = await TakeAsync(open, opening, stale);
             await WholeAsync(clean, id, 1);
             var vote = bench.Action(VoteOnPermit.Step, new VoteOnPermit(), id, actor, key: NewKey());
             await TakeAsync(vote, voting, stale);
             var head = await WholeAsync(clean, id, 2);
-            Assert.Single(StoredJson.Read<Permit>(head.Body).Votes);
+            Assert.Single(head.Read<Permit>().Votes);
         }
 
         // Tried until the answer comes, as a platform does; what was answered for is there.
@@ -258,7 +258,7 @@ public sealed class CosmosTroubleTests(CosmosBench cosmos) : IClassFixture<Cosmo
         Assert.IsType<Kept>(await theirs.RunAsync(ours.Action(NudgePermit.Step, new NudgePermit(), id, actor, key: NewKey()), default));
         // This process cannot see the other's act until its own is refused.
         var kept = Assert.IsType<Kept>(await ours.Runner.RunAsync(ours.Action(NudgePermit.Step, new NudgePermit(), id, actor, key: NewKey()), default));
-        Assert.Equal((3, 2), (kept.Head.Revision, StoredJson.Read<Permit>(kept.Head.Body).Nudges));
+        Assert.Equal((3, 2), (kept.Head.Revision, kept.Head.Read<Permit>().Nudges));
     }
 
     [Fact]

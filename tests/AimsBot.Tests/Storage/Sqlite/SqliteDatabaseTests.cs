@@ -79,7 +79,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         SqliteDatabase.OpenOrCreate(File);
         Run($"PRAGMA user_version={SqliteDatabase.SchemaVersion + 1}");
         Assert.Equal(
-            $"{File} was written by a newer version (schema 4; this one knows 3). Start that version, or restore an older copy.",
+            $"{File} was written by a newer version (schema 5; this one knows 4). Start that version, or restore an older copy.",
             Refusal(SqliteDatabase.Open));
     }
 
@@ -88,12 +88,24 @@ public sealed class SqliteDatabaseTests : IDisposable
     {
         using (var store = new SqliteRecordStore(SqliteDatabase.OpenOrCreate(File))) await store.SaveAsync(Commits.Create("demo", "THG-0000-0001"), default);
         var whole = Parts(File);
-        Run("DROP TABLE seal; DROP TABLE unsealed; DROP INDEX head_child; PRAGMA user_version=1");
+        Run(
+            """
+            CREATE TABLE entry_1 (
+              head INTEGER NOT NULL, revision INTEGER NOT NULL, hash TEXT NOT NULL, header BLOB NOT NULL, payload BLOB NOT NULL,
+              PRIMARY KEY (head, revision)
+            ) WITHOUT ROWID;
+            INSERT INTO entry_1 SELECT * FROM entry;
+            DROP TABLE entry;
+            ALTER TABLE entry_1 RENAME TO entry;
+            DROP TABLE seal; DROP TABLE unsealed; DROP INDEX head_child;
+            PRAGMA user_version=1
+            """);
 
         Parallel.For(0, 4, _ => SqliteDatabase.Open(File));
 
         using var migrated = new SqliteRecordStore(SqliteDatabase.Open(File));
         Assert.Equal(["THG-0000-0001"], (await migrated.UnsealedAsync("demo", 10, default)).Select(entry => entry.Record.Value));
+        Assert.Single(await migrated.HistoryAsync("demo", new RecordId("THG-0000-0001"), default));
         Assert.Equal(whole, Parts(File));
         using var copy = new SqliteConnection($"Data Source={File}.schema-1;Pooling=False");
         copy.Open();

@@ -73,7 +73,7 @@ public abstract class AuditBench : IAsyncLifetime
 
     private protected Task<Head> ListAsync(Head audit, Actor auditor) => Bench.HeadAsync(AuditWorkflow.ChecklistOf("demo", audit.Id, auditor.Person!.Id));
 
-    private protected async Task<Checklist> ListBodyAsync(Head audit, Actor auditor) => StoredJson.Read<Checklist>((await ListAsync(audit, auditor)).Body);
+    private protected async Task<Checklist> ListBodyAsync(Head audit, Actor auditor) => (await ListAsync(audit, auditor)).Read<Checklist>();
 
     private protected static AnswerItem Conforms(string evidence = "https://example.com/minutes") => new(AuditResult.Conforms, null, null, null, evidence, null);
 

@@ -344,7 +344,7 @@ public sealed class CertificateTests : CertificationBench
     {
         var head = await CertifiedAsync(Day("2026-12-15"));
         var moved = CoreBench.Organisation with { TimeZone = "Pacific/Kiritimati", Calendar = WorkingCalendar.For("Pacific/Kiritimati", null) };
-        var body = StoredJson.Read<Certificate>(head.Body);
+        var body = head.Read<Certificate>();
         var last = new CertificateWorkflow().DeadlinesOf(body, CertificateStates.Valid).Single(d => d.Step == PassExpiry.Step);
         var facts = new StepFacts
         {

@@ -1,6 +1,5 @@
 using AimsBot.Core;
 using AimsBot.Core.People;
-using AimsBot.Core.Records;
 using AimsBot.Tests.Bench;
 using AimsBot.Workflows.People;
 
@@ -52,7 +51,7 @@ public sealed class PersonStepsTests : IDisposable
     public async Task Who_is_added_with_roles_is_staff()
     {
         var head = await _bench.KeepAsync(AddPerson.Step, new AddPerson(new PersonDetails { Name = "Eve", Roles = [Role.Administrator] }));
-        Assert.Equal([Role.Staff], StoredJson.Read<PersonDetails>(head.Body).Roles);
+        Assert.Equal([Role.Staff], head.Read<PersonDetails>().Roles);
     }
 
     [Fact]
