@@ -39,16 +39,30 @@ public static class StoredJson
 /// <summary>An instant, always in UTC and with milliseconds: one byte form, whatever clock it came from.</summary>
 public sealed class InstantConverter : JsonConverter<DateTimeOffset>
 {
-    private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+    // Of the round-trip form, which has seven digits of a second and the Z.
+    private const int WholeLength = 28;
+    private const int UpToMilliseconds = 23;
 
-    public static string Text(DateTimeOffset instant) =>
-        instant.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
+    /// <summary>Such as <c>2028-02-29T23:59:59.999Z</c>.</summary>
+    public static string Text(DateTimeOffset instant)
+    {
+        Span<char> text = stackalloc char[WholeLength];
+        instant.UtcDateTime.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
+        text[UpToMilliseconds] = 'Z';
+        return text[..(UpToMilliseconds + 1)].ToString();
+    }
 
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        DateTimeOffset.Parse(reader.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+        reader.ValueSpan is [.., (byte)'Z'] && reader.TryGetDateTimeOffset(out var instant) ? instant
+            : DateTimeOffset.Parse(reader.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(Text(value));
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
+    {
+        Span<byte> text = stackalloc byte[WholeLength];
+        value.UtcDateTime.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
+        text[UpToMilliseconds] = (byte)'Z';
+        writer.WriteStringValue(text[..(UpToMilliseconds + 1)]);
+    }
 }
 
 internal sealed class RecordIdConverter : JsonConverter<RecordId>

@@ -75,6 +75,12 @@ public sealed record PlanChange(string What, string Reason, RecordId By, DateTim
 /// <summary>What became of an item.</summary>
 public sealed record ItemResult(string Item, AuditResult Result, RecordId Auditor, DateTimeOffset At)
 {
+    // As with the items of a checklist.
+    [JsonConstructor]
+    private ItemResult() : this("", default, default, default)
+    {
+    }
+
     /// <summary>The auditor's words to it.</summary>
     public string? Note { get; init; }
 
@@ -114,6 +120,12 @@ public sealed record ReportVersion(int Number, string Hash, string? Reason, Reco
 /// <summary>What an answer rests on: a record of ours, a document of the store, or a link, which is not preserved.</summary>
 public sealed record Evidence(EvidenceKind Kind, string Reference)
 {
+    // As with the items of a checklist.
+    [JsonConstructor]
+    private Evidence() : this(default, "")
+    {
+    }
+
     /// <summary>What the file was called by whoever shared it.</summary>
     public string? Name { get; init; }
 
