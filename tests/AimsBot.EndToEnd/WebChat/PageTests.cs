@@ -94,6 +94,34 @@ public class PageTests(DemoFixture fixture)
         await demo.Page.CloseAsync();
     }
 
+    [SkippableTheory]
+    [InlineData("slack", false)]
+    [InlineData("slack", true)]
+    [InlineData("teams", false)]
+    [InlineData("teams", true)]
+    public async Task Whoever_works_by_keyboard_comes_back_to_the_button_although_the_card_was_brought_up_to_date(string look, bool withForm)
+    {
+        var id = await Report($"the focus stays, {look} {withForm}");
+        var demo = await Open($"hanna {look}", "lea teams");
+        var card = await demo.Left.Reads(id);
+        await TabTo(demo, "button", "Triage", card);
+        if (withForm)
+        {
+            await demo.Page.Keyboard.PressAsync("Enter");
+            await demo.Left.SeesForm("Triage an incident");
+        }
+        await demo.Right.Presses("Take it on", on: id);
+        await Assertions.Expect(card).ToContainTextAsync("Taken by Lea Lindqvist");
+        if (withForm)
+        {
+            await demo.Left.Form.FocusAsync();
+            await demo.Page.Keyboard.PressAsync("Escape");
+            await demo.Left.NoForm();
+        }
+        Assert.Equal("Triage", await demo.Page.EvaluateAsync<string>("() => document.activeElement.textContent"));
+        await demo.Page.CloseAsync();
+    }
+
     [SkippableFact]
     public async Task A_form_waits_in_its_own_chat_and_the_other_goes_on()
     {

@@ -50,11 +50,11 @@ internal sealed class CommitDraft
 
     public int SaltBytes => EntryPayload.SaltBytesFor(_fields.Count);
 
-    /// <param name="places">The channels of each person who gets a card.</param>
+    /// <param name="readers">Each person who gets a card, as far as the directory has them.</param>
     /// <param name="joining">The clicked message, where it becomes a copy.</param>
     public static CommitDraft Of(
         Change change, Attempt attempt, Workflow workflow, Who quality, DateTimeOffset now, SeenCard? seen, CardCopy? joining,
-        IReadOnlyDictionary<RecordId, IReadOnlyList<string?>> places)
+        IReadOnlyDictionary<RecordId, Person?> readers)
     {
         var body = workflow.Write(change.Body);
         // The number of the joining copy comes before those of the new ones.
@@ -62,7 +62,7 @@ internal sealed class CommitDraft
         CardCopy[] copies =
         [
             .. change.Copies
-                .SelectMany(copy => places[copy.Person], (copy, channel) => new CardCopy { Card = copy.Card, Person = copy.Person, Lane = copy.Lane, Channel = channel, Why = copy.Why, Alone = copy.Alone ? true : null, Daily = copy.Daily ? true : null })
+                .SelectMany(copy => CopiesOf(copy, readers[copy.Person], attempt.Organisation, now))
                 .Select((copy, i) => copy with { Number = first + i }),
         ];
         var (head, deadline) = Next(attempt, workflow, change.Body, change.State, body, now, copies.Length + (joining is null ? 0 : 1));
@@ -89,6 +89,19 @@ internal sealed class CommitDraft
         };
     }
 
+    private static IEnumerable<CardCopy> CopiesOf(NewCopy copy, Person? reader, Organisation organisation, DateTimeOffset now) =>
+        CopyPlaces.Of(reader).Select(channel => new CardCopy
+        {
+            Card = copy.Card,
+            Person = copy.Person,
+            Lane = copy.Lane,
+            Channel = channel,
+            Why = copy.Why,
+            Alone = copy.Alone ? true : null,
+            Daily = copy.Daily ? true : null,
+            NotBefore = reader is not null && copy.Lane == Lane.Campaigns ? CopyPlaces.NotBefore(organisation, reader, copy.Daily, now) : null,
+        });
+
     public Commit Seal(ReadOnlyMemory<byte> salts)
     {
         var (payload, payloadHash) = EntryPayload.Write(_fields, salts);
@@ -112,10 +125,17 @@ internal sealed class CommitDraft
             NewCopies = _joining is null ? _copies : [_joining, .. _copies],
             FollowUps = followUps,
             ErasedPayloads = _erased ?? new Dictionary<int, ReadOnlyMemory<byte>>(),
-            // Copies of a changed record are behind from now on, and what earlier acts left to do is not known here: the
-            // pump looks, and moves the wake item on.
-            WakeAt = head.Copies > 0 || followUps.Length > 0 || head.Revision > 1 ? head.Changed : _deadline,
+            WakeAt = WakeAt(head, followUps.Length > 0),
         };
+    }
+
+    private DateTimeOffset? WakeAt(Head head, bool hasFollowUps)
+    {
+        // Copies of a changed record are behind from now on, and what earlier acts left to do is not known here: the
+        // pump looks, and moves the wake item on.
+        if (head.Revision > 1 || hasFollowUps) return head.Changed;
+        // Of a new record all is known, and a message that waits for the morning is not looked at before.
+        return _copies.Select(copy => copy.NotBefore ?? head.Changed).Cast<DateTimeOffset?>().Append(_deadline).Min();
     }
 
     private static (Head Head, DateTimeOffset? Deadline) Next(

@@ -174,8 +174,8 @@ public sealed class StepRunner(
                 if (!workflow.Lifecycle.Leads(step, head?.State, change.State))
                     throw new InvalidOperationException($"{step.Id} may not lead from {head?.State ?? "nothing"} to {change.State}.");
                 foreach (var document in change.Documents) await store.KeepDocumentAsync(action.Organisation, document, CancellationToken.None);
-                var places = await PlacesAsync(organisation, change.Copies, known);
-                return CommitDraft.Of(change, attempt, workflow, quality, known.Now, copy, joining, places);
+                var readers = await ReadersAsync(organisation, change.Copies, known);
+                return CommitDraft.Of(change, attempt, workflow, quality, known.Now, copy, joining, readers);
             case Erasure erasure when !ErasePayload.IsErasable(erasure.Field, workflow):
                 return No(Refusals.NoSuchField, ("field", erasure.Field));
             case Erasure erasure:
@@ -189,17 +189,16 @@ public sealed class StepRunner(
         NotTaken No(string key, params (string, string)[] named) => new(new Refusal(key, named), head) { Person = actor.Person };
     }
 
-    private async Task<Dictionary<RecordId, IReadOnlyList<string?>>> PlacesAsync(Organisation organisation, IReadOnlyList<NewCopy> copies, StepFacts known)
+    private async Task<Dictionary<RecordId, Person?>> ReadersAsync(Organisation organisation, IReadOnlyList<NewCopy> copies, StepFacts known)
     {
-        var places = new Dictionary<RecordId, IReadOnlyList<string?>>();
+        var readers = new Dictionary<RecordId, Person?>();
         foreach (var id in copies.Select(c => c.Person).Distinct())
         {
-            var person = known.Actor.Person is { } actor && actor.Id == id
+            readers[id] = known.Actor.Person is { } actor && actor.Id == id
                 ? actor
                 : known.People.Values.SelectMany(p => p).FirstOrDefault(p => p.Id == id) ?? Known(id) ?? await people.PersonAsync(organisation.Id, id, CancellationToken.None);
-            places[id] = CopyPlaces.Of(person);
         }
-        return places;
+        return readers;
 
         // Whoever was merged lives on as another, who would have to be read.
         Person? Known(RecordId id) =>

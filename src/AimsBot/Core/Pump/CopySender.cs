@@ -76,11 +76,9 @@ public sealed partial class CopySender(
             : all.Any(c => c.WaitsForSweep && c.Person == copy.Person && c.Channel == copy.Channel && c.Number > copy.Number && c.IsBehind(head)) ? "a later one took its place"
             : null;
         if (problem is not null) return await SettleAsync(head, copy, copy with { State = CopyState.Dropped, Problem = problem });
-        var now = business.GetUtcNow();
-        var calendar = organisations.Get(head.Organisation).CalendarOf(reader!.Details);
         // What has waited for its morning already goes out now.
-        var at = copy is { Daily: true, NotBefore: null } ? calendar.NextMorning(now) : calendar.NextWorkingTime(now);
-        return at <= now ? copy : await SettleAsync(head, copy, copy with { NotBefore = at });
+        var at = CopyPlaces.NotBefore(organisations.Get(head.Organisation), reader!, copy is { Daily: true, NotBefore: null }, business.GetUtcNow());
+        return at is null ? copy : await SettleAsync(head, copy, copy with { NotBefore = at });
     }
 
     private static bool WaitsFor(Head head, Person reader) =>

@@ -96,6 +96,18 @@ public sealed class ReminderTests : PolicyBench
     }
 
     [Fact, Trait("Rule", "M7")]
+    public async Task Whoever_is_asked_at_night_is_not_looked_at_before_the_morning()
+    {
+        Sven = await ChangeAsync(Sven, p => p with { TimeZone = "America/New_York", Country = "US" });
+        var campaign = await RunningAsync();
+        var morning = new DateTimeOffset(2027, 1, 4, 14, 0, 0, TimeSpan.Zero);
+        var work = (await Bench.Store.PendingAsync("demo", (await AckAsync(campaign, Sven)).Id, default))!;
+        Assert.Equal((morning, morning), (work.Wake!.WakeAt, work.Copies.Single().NotBefore));
+        // Nobody wrote to it since it was made.
+        Assert.Equal((0, 1L << 32), (work.Copies.Single().Version, work.Wake.Version));
+    }
+
+    [Fact, Trait("Rule", "M7")]
     public async Task Whoever_moves_is_reminded_in_the_morning_of_the_new_place()
     {
         var campaign = await RunningAsync();

@@ -24,6 +24,7 @@ export class Chat {
   private messages: Message[] = [];
   private form: HTMLElement | undefined;
   private opener: HTMLElement | undefined;
+  private openedFrom: string | null = null;
   private unsent = { text: "", key: "" };
   private busy = false;
 
@@ -90,10 +91,10 @@ export class Chat {
     const element = this.draw(message);
     this.log.querySelector(":scope > .empty")?.remove();
     if (before) {
-      const hadFocus = before.element.contains(document.activeElement);
+      const focused = before.element.contains(document.activeElement) ? document.activeElement : null;
       before.element.replaceWith(element);
-      // The button that was pressed may be gone; whoever works by keyboard stays at the message.
-      if (hadFocus) element.focus();
+      // Whoever works by keyboard stays at the button, or at the message where it is gone.
+      if (focused) (sameButton(element, focused) ?? element).focus();
     } else {
       const next = this.messages[this.messages.findIndex((one) => one.id === message.id) + 1];
       this.log.insertBefore(element, (next && this.shown.get(next.id)?.element) ?? null);
@@ -204,6 +205,7 @@ export class Chat {
 
   private open(form: Form): void {
     if (!this.form) this.opener = document.activeElement instanceof HTMLElement ? document.activeElement : undefined;
+    this.openedFrom = form.message;
     const send = (verb: string, data: Json) => void this.press(verb, data, form.message);
     const close = () => this.close();
     const inside = this.look === "slack"
@@ -222,6 +224,15 @@ export class Chat {
     this.form = undefined;
     this.front.replaceChildren();
     this.behind.inert = false;
-    (this.opener?.isConnected ? this.opener : this.log).focus();
+    // The message may have been brought up to date meanwhile.
+    const message = this.openedFrom === null ? undefined : this.shown.get(this.openedFrom)?.element;
+    const back = this.opener?.isConnected ? this.opener : message && this.opener ? (sameButton(message, this.opener) ?? message) : this.log;
+    back.focus();
   }
+}
+
+/** The button of a message that says what another one said before the message was drawn anew. */
+function sameButton(message: HTMLElement, before: Element): HTMLElement | undefined {
+  if (!before.matches("button, summary")) return undefined;
+  return [...message.querySelectorAll<HTMLElement>(before.tagName)].find((one) => one.textContent === before.textContent);
 }
