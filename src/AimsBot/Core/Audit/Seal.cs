@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using AimsBot.Core.Records;
@@ -64,33 +63,28 @@ public sealed record SealContent
     public required IReadOnlyList<SealedEntry> Entries { get; init; }
 
     /// <summary>The exact bytes that are hashed and stored: version 1.</summary>
-    public byte[] Write()
+    public byte[] Write() => JsonBytes.Write(this, static (json, seal) =>
     {
-        var buffer = new ArrayBufferWriter<byte>(256 + (100 * Entries.Count));
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        json.WriteStartObject();
+        json.WriteNumber("v"u8, 1);
+        json.WriteString("organisation"u8, seal.Organisation);
+        json.WriteNumber("number"u8, seal.Number);
+        json.WriteString("at"u8, InstantConverter.Text(seal.At));
+        json.WriteString("previous"u8, seal.Previous);
+        json.WriteNumber("count"u8, seal.Entries.Count);
+        json.WriteNumber("total"u8, seal.Total);
+        json.WriteStartArray("entries"u8);
+        foreach (var entry in seal.Entries)
         {
-            json.WriteStartObject();
-            json.WriteNumber("v"u8, 1);
-            json.WriteString("organisation"u8, Organisation);
-            json.WriteNumber("number"u8, Number);
-            json.WriteString("at"u8, InstantConverter.Text(At));
-            json.WriteString("previous"u8, Previous);
-            json.WriteNumber("count"u8, Entries.Count);
-            json.WriteNumber("total"u8, Total);
-            json.WriteStartArray("entries"u8);
-            foreach (var entry in Entries)
-            {
-                json.WriteStartArray();
-                json.WriteStringValue(entry.Record.Value);
-                json.WriteNumberValue(entry.Revision);
-                json.WriteStringValue(entry.Hash);
-                json.WriteEndArray();
-            }
+            json.WriteStartArray();
+            json.WriteStringValue(entry.Record.Value);
+            json.WriteNumberValue(entry.Revision);
+            json.WriteStringValue(entry.Hash);
             json.WriteEndArray();
-            json.WriteEndObject();
         }
-        return buffer.WrittenSpan.ToArray();
-    }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
 
     /// <exception cref="JsonException">The bytes are no seal of a version that is known.</exception>
     public static SealContent Read(ReadOnlyMemory<byte> bytes)
