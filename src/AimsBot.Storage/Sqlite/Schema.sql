@@ -1,4 +1,4 @@
--- Version 4. A head has an integer key; everything that hangs on it uses that key, so that new rows go to the end.
+-- Version 5. A head has an integer key; everything that hangs on it uses that key, so that new rows go to the end.
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE head (
@@ -46,8 +46,9 @@ CREATE TABLE copy (
   PRIMARY KEY (head, number)
 ) WITHOUT ROWID;
 
+-- Neighbours share a row: a list of them, from number to last.
 CREATE TABLE follow_up (
-  head INTEGER NOT NULL, number INTEGER NOT NULL, content BLOB NOT NULL,
+  head INTEGER NOT NULL, number INTEGER NOT NULL, content BLOB NOT NULL, last INTEGER NOT NULL,
   PRIMARY KEY (head, number)
 ) WITHOUT ROWID;
 

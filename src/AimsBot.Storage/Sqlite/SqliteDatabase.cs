@@ -11,7 +11,7 @@ namespace AimsBot.Storage.Sqlite;
 public sealed class SqliteDatabase
 {
     /// <summary>The newest schema that this program knows.</summary>
-    public const int SchemaVersion = 4;
+    public const int SchemaVersion = 5;
 
     // Marks the file as ours, so that another program's database is not taken for it ("Aims").
     private const int ApplicationId = 0x41696D73;

@@ -54,11 +54,18 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
 
     public Task CheckWritesAsync(CancellationToken cancel) => _writer.HasFailed ? _writer.DoAsync(w => w.PutCheck.Run()) : Task.CompletedTask;
 
-    public Task<SaveResult> SaveAsync(Commit commit, CancellationToken cancel) =>
-        _writer.DoAsync(w => Save(w, commit), erases: commit.ErasedPayloads.Count > 0);
+    public Task<SaveResult> SaveAsync(Commit commit, CancellationToken cancel)
+    {
+        var written = new SqliteCommit(commit);
+        return _writer.DoAsync(w => Save(w, written), erases: commit.ErasedPayloads.Count > 0);
+    }
 
-    public Task<IReadOnlyList<SaveResult>> SaveEachAsync(IReadOnlyList<Commit> commits, CancellationToken cancel) =>
-        _writer.DoAsync<IReadOnlyList<SaveResult>>(w => [.. commits.Select(commit => Save(w, commit))], erases: commits.Any(commit => commit.ErasedPayloads.Count > 0), commits: commits.Count);
+    public Task<IReadOnlyList<SaveResult>> SaveEachAsync(IReadOnlyList<Commit> commits, CancellationToken cancel)
+    {
+        SqliteCommit[] written = [.. commits.Select(commit => new SqliteCommit(commit))];
+        return _writer.DoAsync<IReadOnlyList<SaveResult>>(
+            w => Array.ConvertAll(written, commit => Save(w, commit)), erases: commits.Any(commit => commit.ErasedPayloads.Count > 0), commits: commits.Count);
+    }
 
     public Task<IReadOnlyList<AuditEntry>> HistoryAsync(string organisation, RecordId id, CancellationToken cancel) =>
         Reading<IReadOnlyList<AuditEntry>>(reader =>
@@ -137,10 +144,30 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
         _writer.DoAsync(w =>
         {
             if (Key(w, organisation, id) is not { } key) return false;
-            foreach (var number in done) w.DeleteFollowUp.Run(key, number);
-            foreach (var followUp in again) w.UpdateFollowUp.Run(key, followUp.Number, StoredFollowUp.Write(followUp));
+            foreach (var (first, kept) in Settled(w, key, done, again))
+            {
+                if (kept.Count == 0) w.DeleteFollowUps.Run(key, first);
+                else w.UpdateFollowUps.Run(key, first, StoredFollowUp.WriteAll(kept));
+            }
             return true;
         });
+
+    /// <summary>What is left in each row that has some of them, by its first number.</summary>
+    private static List<(int First, IReadOnlyList<FollowUp> Kept)> Settled(SqliteWriterStatements w, long key, IReadOnlySet<int> done, IReadOnlyList<FollowUp> again)
+    {
+        var settled = new List<(int, IReadOnlyList<FollowUp>)>();
+        var later = again.ToDictionary(f => f.Number);
+        using var rows = w.FollowUps.Read(key);
+        while (rows.Read())
+        {
+            var (first, last) = (rows.Int(0), rows.Int(1));
+            var numbers = Enumerable.Range(first, last - first + 1);
+            if (numbers.All(done.Contains)) settled.Add((first, []));
+            else if (numbers.Any(n => done.Contains(n) || later.ContainsKey(n)))
+                settled.Add((first, [.. StoredFollowUp.ReadAll(rows.Bytes(2).ToArray()).Where(f => !done.Contains(f.Number)).Select(f => later.GetValueOrDefault(f.Number, f))]));
+        }
+        return settled;
+    }
 
     public Task<bool> MoveWakeAsync(WakeItem item, DateTimeOffset? wakeAt, CancellationToken cancel) =>
         _writer.DoAsync(w =>
@@ -251,7 +278,7 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
         var followUps = new List<FollowUp>();
         using (var rows = reader.FollowUps.Read(key))
         {
-            while (rows.Read()) followUps.Add(StoredFollowUp.Read(rows.Bytes(0).ToArray()));
+            while (rows.Read()) followUps.AddRange(StoredFollowUp.ReadAll(rows.Bytes(0).ToArray()));
         }
         WakeItem? wake = null;
         using (var rows = reader.Wake.Read(key))
@@ -261,12 +288,11 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
         return new PendingWork(head, copies, followUps, wake);
     }
 
-    private static SaveResult Save(SqliteWriterStatements w, Commit commit)
+    private static SaveResult Save(SqliteWriterStatements w, SqliteCommit written)
     {
+        var commit = written.Commit;
         var head = commit.Head;
-        var acts = StoredJson.Write(head.Acts);
-        var waits = StoredJson.Write(head.WaitsFor);
-        var dates = StoredJson.Write(head.Dates);
+        var (acts, waits, dates) = (written.Acts, written.WaitsFor, written.Dates);
         long key;
         if (head.Revision == 1)
         {
@@ -295,8 +321,8 @@ public sealed class SqliteRecordStore : IRecordStore, IDocumentList, ISealStore,
         w.InsertEntry.Run(key, commit.Entry.Revision, commit.Entry.Hash, commit.Entry.Header, commit.Entry.Payload);
         w.MarkUnsealed.Run(key, commit.Entry.Revision);
         foreach (var (revision, payload) in commit.ErasedPayloads) w.ErasePayload.Run(key, revision, payload);
-        foreach (var copy in commit.NewCopies) w.InsertCopy.Run(key, copy.Number, copy.Version, StoredJson.Write(copy));
-        foreach (var followUp in commit.FollowUps) w.InsertFollowUp.Run(key, followUp.Number, StoredFollowUp.Write(followUp));
+        foreach (var (copy, content) in commit.NewCopies.Zip(written.Copies)) w.InsertCopy.Run(key, copy.Number, copy.Version, content);
+        foreach (var (first, last, content) in written.FollowUps) w.InsertFollowUps.Run(key, first, content, last);
         // Later commits have higher versions, and moves in between never reach the next: a version is never used again.
         if (commit.WakeAt is { } wake) w.PutWake.Run(key, head.Organisation, head.Id.Value, wake.ToUnixTimeMilliseconds(), (long)head.Revision << 32);
         else if (head.Revision > 1) w.DropWake.Run(key);

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -80,10 +81,20 @@ internal readonly record struct SqliteValue
     public int Bind(sqlite3_stmt statement, int place) => _kind switch
     {
         Kind.Number => raw.sqlite3_bind_int64(statement, place, _number),
-        Kind.Text => raw.sqlite3_bind_text(statement, place, _text!),
+        Kind.Text => BindText(statement, place, _text!),
         Kind.Bytes => raw.sqlite3_bind_blob(statement, place, _bytes.Span),
         _ => raw.sqlite3_bind_null(statement, place),
     };
+
+    // Given a string, it would make an array of the bytes of each.
+    private static int BindText(sqlite3_stmt statement, int place, string text)
+    {
+        if (text.Length is 0 or > LongestOnStack) return raw.sqlite3_bind_text(statement, place, text);
+        Span<byte> bytes = stackalloc byte[3 * LongestOnStack];
+        return raw.sqlite3_bind_text(statement, place, bytes[..Encoding.UTF8.GetBytes(text, bytes)]);
+    }
+
+    private const int LongestOnStack = 128;
 
     private enum Kind
     {

@@ -59,9 +59,10 @@ internal sealed class SqliteWriterStatements(SqliteConnection connection) : IDis
     public SqliteStatement UpdateCopy { get; } = new(
         connection, "UPDATE copy SET version = $version, content = $content WHERE head = $head AND number = $number AND version = $version - 1", "head", "number", "version", "content");
 
-    public SqliteStatement InsertFollowUp { get; } = new(connection, "INSERT INTO follow_up VALUES ($head, $number, $content)", "head", "number", "content");
-    public SqliteStatement UpdateFollowUp { get; } = new(connection, "UPDATE follow_up SET content = $content WHERE head = $head AND number = $number", "head", "number", "content");
-    public SqliteStatement DeleteFollowUp { get; } = new(connection, "DELETE FROM follow_up WHERE head = $head AND number = $number", "head", "number");
+    public SqliteStatement InsertFollowUps { get; } = new(connection, "INSERT INTO follow_up VALUES ($head, $number, $content, $last)", "head", "number", "content", "last");
+    public SqliteStatement FollowUps { get; } = new(connection, "SELECT number, last, content FROM follow_up WHERE head = $head", "head");
+    public SqliteStatement UpdateFollowUps { get; } = new(connection, "UPDATE follow_up SET content = $content WHERE head = $head AND number = $number", "head", "number", "content");
+    public SqliteStatement DeleteFollowUps { get; } = new(connection, "DELETE FROM follow_up WHERE head = $head AND number = $number", "head", "number");
 
     public SqliteStatement PutWake { get; } = new(
         connection,

@@ -7,7 +7,7 @@ namespace AimsBot.Core.Records;
 /// Writes JSON that is hashed, name by name, so that it has one byte form. Each thread uses its buffer again and again: a
 /// commit writes three of them.
 /// </summary>
-internal static class JsonBytes
+public static class JsonBytes
 {
     // What was larger than usual is not kept for ever.
     private const int LargestKept = 1 << 16;

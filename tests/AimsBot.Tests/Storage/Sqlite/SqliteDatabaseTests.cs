@@ -79,14 +79,15 @@ public sealed class SqliteDatabaseTests : IDisposable
         SqliteDatabase.OpenOrCreate(File);
         Run($"PRAGMA user_version={SqliteDatabase.SchemaVersion + 1}");
         Assert.Equal(
-            $"{File} was written by a newer version (schema 5; this one knows 4). Start that version, or restore an older copy.",
+            $"{File} was written by a newer version (schema 6; this one knows 5). Start that version, or restore an older copy.",
             Refusal(SqliteDatabase.Open));
     }
 
     [Fact]
     public async Task A_database_of_the_first_schema_is_brought_up_to_date_after_a_copy_and_what_it_has_waits_to_be_sealed()
     {
-        using (var store = new SqliteRecordStore(SqliteDatabase.OpenOrCreate(File))) await store.SaveAsync(Commits.Create("demo", "THG-0000-0001"), default);
+        var commit = Commits.Create("demo", "THG-0000-0001") with { FollowUps = [Commits.FollowUp(1000, Commits.Monday)] };
+        using (var store = new SqliteRecordStore(SqliteDatabase.OpenOrCreate(File))) await store.SaveAsync(commit, default);
         var whole = Parts(File);
         Run(
             """
@@ -97,6 +98,13 @@ public sealed class SqliteDatabaseTests : IDisposable
             INSERT INTO entry_1 SELECT * FROM entry;
             DROP TABLE entry;
             ALTER TABLE entry_1 RENAME TO entry;
+            CREATE TABLE follow_up_1 (
+              head INTEGER NOT NULL, number INTEGER NOT NULL, content BLOB NOT NULL,
+              PRIMARY KEY (head, number)
+            ) WITHOUT ROWID;
+            INSERT INTO follow_up_1 SELECT head, number, CAST(trim(CAST(content AS TEXT), '[]') AS BLOB) FROM follow_up;
+            DROP TABLE follow_up;
+            ALTER TABLE follow_up_1 RENAME TO follow_up;
             DROP TABLE seal; DROP TABLE unsealed; DROP INDEX head_child;
             PRAGMA user_version=1
             """);
@@ -106,6 +114,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         using var migrated = new SqliteRecordStore(SqliteDatabase.Open(File));
         Assert.Equal(["THG-0000-0001"], (await migrated.UnsealedAsync("demo", 10, default)).Select(entry => entry.Record.Value));
         Assert.Single(await migrated.HistoryAsync("demo", new RecordId("THG-0000-0001"), default));
+        Assert.Equal(Commits.Text(commit.FollowUps), Commits.Text((await migrated.PendingAsync("demo", new RecordId("THG-0000-0001"), default))!.FollowUps));
         Assert.Equal(whole, Parts(File));
         using var copy = new SqliteConnection($"Data Source={File}.schema-1;Pooling=False");
         copy.Open();
