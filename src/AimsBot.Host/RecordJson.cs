@@ -23,7 +23,7 @@ public static class RecordJson
     {
         var header = entry.ReadHeader();
         var payload = new JsonObject();
-        foreach (var field in EntryPayload.Read(entry.Payload))
+        foreach (var field in EntryPayload.Singles(EntryPayload.Read(entry.Payload)))
         {
             payload[field.Name] = field.Digest is null
                 ? JsonNode.Parse(Encoding.UTF8.GetString(field.Value.Span))

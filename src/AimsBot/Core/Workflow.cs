@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using AimsBot.Core.Cards;
 using AimsBot.Core.People;
@@ -59,6 +60,9 @@ public abstract class Workflow
 
     private static readonly IReadOnlySet<string> Nothing = new HashSet<string>();
 
+    /// <summary>The other fields of the body, by their stored names: what is known and cannot be erased.</summary>
+    public abstract FrozenSet<string> Lasting { get; }
+
     /// <summary>The one card that shows a record as it stands; none where records of this type are not shown.</summary>
     public virtual string? Card => null;
 
@@ -106,6 +110,9 @@ public abstract class Workflow<TBody> : Workflow
     where TBody : RecordBody
 {
     private static readonly IReadOnlySet<string> NoRelations = new HashSet<string>();
+
+    public sealed override FrozenSet<string> Lasting =>
+        field ??= StoredJson.Options.GetTypeInfo(typeof(TBody)).Properties.Where(p => !p.IsExtensionData).Select(p => p.Name).Except(Erasable).ToFrozenSet();
 
     public sealed override RecordBody Read(ReadOnlyMemory<byte> body) => StoredJson.Read<TBody>(body);
 

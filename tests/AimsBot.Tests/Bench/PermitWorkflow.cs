@@ -9,6 +9,10 @@ internal sealed record Permit : RecordBody
 {
     public string Title { get; init; } = "";
     public IReadOnlyList<string> Votes { get; init; } = [];
+
+    /// <summary>Two neighbours that nobody can erase.</summary>
+    public string Zone { get; init; } = "yard";
+    public int Floor { get; init; } = 1;
     public int Nudges { get; init; }
     public DateTimeOffset? Expires { get; init; }
     public RecordId? Owner { get; init; }

@@ -29,7 +29,7 @@ public static class AuditChain
     public static ChainReport Verify(Head head, IReadOnlyList<AuditEntry> entries)
     {
         var erasures = new Dictionary<string, int>();
-        var erased = new List<(int Revision, string Field)>();
+        var erased = new List<(int Revision, PayloadField Field)>();
         var headers = new List<EntryHeader>(entries.Count);
         IReadOnlyList<PayloadField> last = [];
         var previous = EntryHeader.NoPrevious;
@@ -39,7 +39,7 @@ public static class AuditChain
             if (fault is not null) return Report(fault);
             foreach (var field in fields!)
             {
-                if (field.Digest is not null) erased.Add((i + 1, field.Name));
+                if (field.Digest is not null) erased.Add((i + 1, field));
                 else if (header!.Step == ErasePayload.Id && field.Name == ErasePayload.FieldNote)
                     erasures[JsonSerializer.Deserialize<string>(field.Value.Span)!] = i + 1;
             }
@@ -50,7 +50,8 @@ public static class AuditChain
         foreach (var (revision, field) in erased)
         {
             // An erasure takes what is there, not what comes later.
-            if (erasures.GetValueOrDefault(field) <= revision) return Report(new ChainFault(revision, $"the field {field} is gone and no entry says that it was erased"));
+            if (!EntryPayload.NamesOf(field).Any(name => erasures.GetValueOrDefault(name) > revision))
+                return Report(new ChainFault(revision, $"the field {field.Name} is gone and no entry says that it was erased"));
         }
         try
         {
@@ -99,6 +100,7 @@ public static class AuditChain
             [], (before, header) => Head.Remember(before, new TakenAct(header.Key, header.Step, header.Actor, header.Revision)));
         if (!acts.SequenceEqual(head.Acts)) return new ChainFault(0, "the head remembers its acts otherwise than the trail");
         var now = PayloadFields.Of(head);
+        last = EntryPayload.Singles(last);
         foreach (var field in now)
         {
             var there = last.FirstOrDefault(f => f.Name == field.Name);

@@ -11,7 +11,8 @@ namespace AimsBot.Core.Audit;
 /// verifies. Stored as <c>{"v":1,"fields":[[name, salt, value], …]}</c>; an erased field keeps its name and its digest,
 /// <c>[name, null, digest]</c>. The digest of a field is SHA-256 over salt, name, a zero byte and the value's exact
 /// stored bytes; the payload's hash is SHA-256 over the digests in order. A salt of 128 random bits keeps an erased
-/// value from being found by trying.
+/// value from being found by trying. Neighbours in the body that stay for ever are one field: <c>body:a,b,c</c> with a
+/// list of their values.
 /// </summary>
 public static class EntryPayload
 {
@@ -24,6 +25,9 @@ public static class EntryPayload
     public const string Index = "index";
     public const string BodyPrefix = "body.";
     public const string NotePrefix = "note.";
+
+    // Before the names of several fields of the body. No name in such a list has a comma in it.
+    private const string JoinedPrefix = "body:";
 
     private const int SaltBytes = 16;
 
@@ -76,12 +80,64 @@ public static class EntryPayload
         }
     }
 
-    /// <summary>The same payload without the value and the salt of a field; the same bytes where it has none.</summary>
+    /// <summary>
+    /// The same payload without the value and the salt of a field; the same bytes where it has none. A field that could not be
+    /// erased when the entry was written goes with the neighbours that it was joined with.
+    /// </summary>
     public static ReadOnlyMemory<byte> Erase(ReadOnlyMemory<byte> payload, string name)
     {
         var fields = Read(payload);
-        if (!fields.Any(f => f.Name == name && f.Digest is null)) return payload;
-        return Serialise([.. fields.Select(f => f.Name == name ? Erased(f) : f)]);
+        if (!fields.Any(f => f.Digest is null && NamesOf(f).Contains(name))) return payload;
+        return Serialise([.. fields.Select(f => NamesOf(f).Contains(name) ? Erased(f) : f)]);
+    }
+
+    /// <summary>Fields of the body as one; a single one as it is.</summary>
+    public static PayloadField Joined(IReadOnlyList<(string Name, ReadOnlyMemory<byte> Value)> fields)
+    {
+        if (fields.Count == 1) return new PayloadField(BodyPrefix + fields[0].Name, fields[0].Value);
+        var values = new byte[fields.Sum(field => field.Value.Length + 1) + 1];
+        var at = 0;
+        foreach (var (_, value) in fields)
+        {
+            values[at++] = (byte)(at == 1 ? '[' : ',');
+            value.Span.CopyTo(values.AsSpan(at));
+            at += value.Length;
+        }
+        values[at] = (byte)']';
+        return new PayloadField(JoinedPrefix + string.Join(',', fields.Select(field => field.Name)), values);
+    }
+
+    /// <summary>The names of the fields that a field stands for: itself, or those that were joined.</summary>
+    public static IEnumerable<string> NamesOf(PayloadField field) =>
+        field.Name.StartsWith(JoinedPrefix, StringComparison.Ordinal) ? field.Name[JoinedPrefix.Length..].Split(',').Select(name => BodyPrefix + name) : [field.Name];
+
+    /// <summary>The fields one by one, each of those that were joined under its own name.</summary>
+    /// <exception cref="JsonException">There are not as many values as names.</exception>
+    public static IReadOnlyList<PayloadField> Singles(IReadOnlyList<PayloadField> fields)
+    {
+        var singles = new List<PayloadField>();
+        foreach (var field in fields)
+        {
+            if (!field.Name.StartsWith(JoinedPrefix, StringComparison.Ordinal)) singles.Add(field);
+            else if (field.Digest is not null) singles.AddRange(NamesOf(field).Select(name => field with { Name = name }));
+            else AddJoined(singles, field);
+        }
+        return singles;
+    }
+
+    private static void AddJoined(List<PayloadField> singles, PayloadField joined)
+    {
+        var names = NamesOf(joined).ToArray();
+        var next = 0;
+        var reader = new Utf8JsonReader(joined.Value.Span);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray) throw new JsonException("A joined field is no list.");
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray && next < names.Length)
+        {
+            var from = (int)reader.TokenStartIndex;
+            reader.Skip();
+            singles.Add(new PayloadField(names[next++], joined.Value[from..(int)reader.BytesConsumed]));
+        }
+        if (next < names.Length || reader.TokenType != JsonTokenType.EndArray) throw new JsonException("A joined field has not as many values as names.");
     }
 
     private static PayloadField Erased(PayloadField field)
@@ -98,7 +154,7 @@ public static class EntryPayload
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true, Encoder = StoredJson.Options.Encoder }))
         {
             json.WriteStartObject();
-            foreach (var field in fields)
+            foreach (var field in Singles(fields))
             {
                 if (field.Digest is not null || !field.Name.StartsWith(BodyPrefix, StringComparison.Ordinal)) continue;
                 json.WritePropertyName(field.Name.AsSpan(BodyPrefix.Length));

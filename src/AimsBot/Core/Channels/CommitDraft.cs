@@ -19,7 +19,7 @@ internal sealed class CommitDraft
     private readonly IReadOnlyList<CardCopy> _copies;
     private IReadOnlyDictionary<int, ReadOnlyMemory<byte>>? _erased;
 
-    private CommitDraft(Head head, Change? change, Attempt attempt, Who quality, SeenCard? seen, IReadOnlyList<CardCopy> copies, CardCopy? joining, DateTimeOffset? deadline, IEnumerable<PayloadField> notes)
+    private CommitDraft(Head head, Change? change, Attempt attempt, Workflow workflow, Who quality, SeenCard? seen, IReadOnlyList<CardCopy> copies, CardCopy? joining, DateTimeOffset? deadline, IEnumerable<PayloadField> notes)
     {
         _joining = joining;
         _copies = copies;
@@ -42,7 +42,7 @@ internal sealed class CommitDraft
             PayloadHash = "",
             Previous = attempt.Head?.LastHash ?? EntryHeader.NoPrevious,
         };
-        _fields = PayloadFields.Of(head);
+        _fields = PayloadFields.Of(head, workflow.Lasting);
         if (attempt.Actor.Name.Length > 0) _fields.Add(PayloadFields.Text(EntryPayload.ActorName, attempt.Actor.Name));
         _fields.Add(PayloadFields.Text(EntryPayload.ActorRole, quality.Name));
         _fields.AddRange(notes);
@@ -67,7 +67,7 @@ internal sealed class CommitDraft
         ];
         var (head, deadline) = Next(attempt, workflow, change.Body, change.State, body, now, copies.Length + (joining is null ? 0 : 1));
         var notes = change.Notes.Select(n => PayloadFields.Text(EntryPayload.NotePrefix + n.Key, n.Value));
-        return new CommitDraft(head, change, attempt, quality, seen, copies, joining, deadline, notes);
+        return new CommitDraft(head, change, attempt, workflow, quality, seen, copies, joining, deadline, notes);
     }
 
     public static CommitDraft Of(
@@ -80,7 +80,7 @@ internal sealed class CommitDraft
             PayloadFields.Text(ErasePayload.FieldNote, erasure.Field),
             PayloadFields.Text(EntryPayload.NotePrefix + "reason", erasure.Reason),
         ];
-        return new CommitDraft(head, null, attempt, quality, seen: null, copies: [], joining: null, deadline, notes)
+        return new CommitDraft(head, null, attempt, workflow, quality, seen: null, copies: [], joining: null, deadline, notes)
         {
             _erased = history
                 .Select(e => (e.Revision, Before: e.Payload, After: EntryPayload.Erase(e.Payload, erasure.Field)))

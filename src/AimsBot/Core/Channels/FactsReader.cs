@@ -54,7 +54,7 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
     }
 
     // Most steps ask for little: what nobody asked for is not gathered.
-    private async Task<IReadOnlyDictionary<Role, IReadOnlyList<Person>>> MembersAsync(string organisation, IReadOnlyList<Role> now, IReadOnlyList<Role> asked)
+    private async ValueTask<IReadOnlyDictionary<Role, IReadOnlyList<Person>>> MembersAsync(string organisation, IReadOnlyList<Role> now, IReadOnlyList<Role> asked)
     {
         if (now.Count == 0 && asked.Count == 0) return ReadOnlyDictionary<Role, IReadOnlyList<Person>>.Empty;
         var members = new Dictionary<Role, IReadOnlyList<Person>>();
@@ -63,7 +63,7 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
         return members;
     }
 
-    private async Task<IReadOnlyDictionary<string, Person>> HoldersAsync(string organisation, IReadOnlyList<string> addresses)
+    private async ValueTask<IReadOnlyDictionary<string, Person>> HoldersAsync(string organisation, IReadOnlyList<string> addresses)
     {
         if (addresses.Count == 0) return ReadOnlyDictionary<string, Person>.Empty;
         var holders = new Dictionary<string, Person>();
@@ -79,7 +79,7 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
     private static IReadOnlyList<RecordId> TrailsAskedFor(Needs needs, IReadOnlyDictionary<string, IReadOnlyList<Head>> listed, IReadOnlyDictionary<string, Person> holders) =>
         needs.Trails.Count == 0 ? [.. needs.TrailsOf.Distinct()] : [.. needs.Trails.SelectMany(type => listed[type]).Select(h => h.Id).Union(needs.TrailsOf).Union(holders.Values.Select(p => p.Id))];
 
-    private async Task<IReadOnlyDictionary<RecordId, Head>> RecordsAsync(string organisation, IReadOnlyCollection<RecordId> asked, IReadOnlyDictionary<RecordId, Head>? loaded)
+    private async ValueTask<IReadOnlyDictionary<RecordId, Head>> RecordsAsync(string organisation, IReadOnlyCollection<RecordId> asked, IReadOnlyDictionary<RecordId, Head>? loaded)
     {
         if (asked.Count == 0) return ReadOnlyDictionary<RecordId, Head>.Empty;
         if (loaded is null) return await store.LoadEachAsync(organisation, [.. asked.Distinct()], CancellationToken.None);
@@ -91,7 +91,7 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
         return records;
     }
 
-    public async Task<IReadOnlyDictionary<string, IReadOnlyList<Head>>> ListedAsync(Organisation organisation, IReadOnlyList<string> types)
+    public async ValueTask<IReadOnlyDictionary<string, IReadOnlyList<Head>>> ListedAsync(Organisation organisation, IReadOnlyList<string> types)
     {
         if (types.Count == 0) return ReadOnlyDictionary<string, IReadOnlyList<Head>>.Empty;
         var listed = new Dictionary<string, IReadOnlyList<Head>>();
@@ -99,14 +99,14 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
         return listed;
     }
 
-    public async Task<IReadOnlyDictionary<string, int>> CountsAsync(Organisation organisation, IReadOnlyDictionary<string, RecordQuery> queries)
+    public async ValueTask<IReadOnlyDictionary<string, int>> CountsAsync(Organisation organisation, IReadOnlyDictionary<string, RecordQuery> queries)
     {
         var counts = new Dictionary<string, int>();
         foreach (var (name, query) in queries) counts[name] = await store.CountAsync(organisation.Id, query, CancellationToken.None);
         return counts;
     }
 
-    public async Task<IReadOnlyDictionary<string, string>> TextsAsync(Organisation organisation, IReadOnlyList<string> hashes)
+    public async ValueTask<IReadOnlyDictionary<string, string>> TextsAsync(Organisation organisation, IReadOnlyList<string> hashes)
     {
         if (hashes.Count == 0) return ReadOnlyDictionary<string, string>.Empty;
         var texts = new Dictionary<string, string>();
@@ -117,7 +117,7 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
         return texts;
     }
 
-    private async Task<IReadOnlyDictionary<RecordId, IReadOnlyList<PastAct>>> TrailsAsync(string organisation, IReadOnlyList<RecordId> records)
+    private async ValueTask<IReadOnlyDictionary<RecordId, IReadOnlyList<PastAct>>> TrailsAsync(string organisation, IReadOnlyList<RecordId> records)
     {
         if (records.Count == 0) return ReadOnlyDictionary<RecordId, IReadOnlyList<PastAct>>.Empty;
         var trails = new Dictionary<RecordId, IReadOnlyList<PastAct>>();
@@ -139,7 +139,7 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
         return new PastAct(header.At, header.Actor, header.Verb, parent, dates);
     }
 
-    private async Task<IReadOnlyDictionary<RecordId, IReadOnlyList<Person>>> ManagersAsync(
+    private async ValueTask<IReadOnlyDictionary<RecordId, IReadOnlyList<Person>>> ManagersAsync(
         string organisation, IReadOnlyList<RecordId> asked, IReadOnlyDictionary<RecordId, IReadOnlyList<PastAct>> trails)
     {
         if (asked.Count == 0 && trails.Count == 0) return ReadOnlyDictionary<RecordId, IReadOnlyList<Person>>.Empty;
@@ -151,7 +151,7 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
 
     private static bool IsPerson(RecordId id) => id.Value.StartsWith(PeopleDirectory.PersonPrefix + "-", StringComparison.Ordinal);
 
-    private async Task<IReadOnlyList<RecordId>> PopulationAsync(string organisation, RecordQuery query)
+    private async ValueTask<IReadOnlyList<RecordId>> PopulationAsync(string organisation, RecordQuery query)
     {
         var heads = await store.AllAsync(organisation, query, CancellationToken.None, Needs.MostOfPopulation);
         return [.. heads.Select(h => h.Id).OrderBy(id => id.Value, StringComparer.Ordinal)];
@@ -159,7 +159,7 @@ public sealed class FactsReader(IRecordStore store, IPeople people, TimeProvider
 
     public DateTimeOffset Now() => Now(null);
 
-    private async Task<IReadOnlyList<Person>> LineAsync(string organisation, RecordId below)
+    private async ValueTask<IReadOnlyList<Person>> LineAsync(string organisation, RecordId below)
     {
         var line = new List<Person>();
         var first = await people.PersonAsync(organisation, below, CancellationToken.None);

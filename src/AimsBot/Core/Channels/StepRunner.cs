@@ -47,15 +47,16 @@ public sealed class StepRunner(
         var wanted = attempts.SelectMany(a => a.Step.NeedsFor(null, a.Action.Input).Records).Distinct().ToArray();
         var known = await store.LoadEachAsync(organisation.Id, wanted, CancellationToken.None);
         var answers = new StepAnswer?[attempts.Length];
-        var drafts = new List<(int Place, Commit Commit)>();
+        var drafts = new List<(int Place, CommitDraft Draft)>();
         for (var i = 0; i < attempts.Length; i++)
         {
             var decision = await DecideAsync(attempts[i], known);
             answers[i] = decision.Answer;
-            if (decision.Draft is { } draft) drafts.Add((i, Sealed(draft)));
+            if (decision.Draft is { } draft) drafts.Add((i, draft));
         }
-        var saved = await store.SaveEachAsync([.. drafts.Select(d => d.Commit)], CancellationToken.None);
-        foreach (var ((place, commit), result) in drafts.Zip(saved))
+        var commits = Sealed([.. drafts.Select(d => d.Draft)]);
+        var saved = await store.SaveEachAsync(commits, CancellationToken.None);
+        foreach (var ((place, _), commit, result) in drafts.Zip(commits, saved))
         {
             if (result == SaveResult.Saved) answers[place] = Saved(commit, actor: Actor.Clock);
         }
@@ -103,7 +104,7 @@ public sealed class StepRunner(
 
             var decision = await DecideAsync(new Attempt(action, found.Workflow, found.Step, organisation, actor, id, head));
             if (decision.Answer is { } answer) return answer;
-            if (decision.Draft is { } draft && Sealed(draft) is var commit && await store.SaveAsync(commit, CancellationToken.None) == SaveResult.Saved)
+            if (decision.Draft is { } draft && Sealed([draft])[0] is var commit && await store.SaveAsync(commit, CancellationToken.None) == SaveResult.Saved)
                 return Saved(commit, actor);
             Telemetry.Conflicts.Add(1);
             // A creation that met a rival looks at what the rival made; the others at the new revision.
@@ -111,7 +112,18 @@ public sealed class StepRunner(
         throw new StoreUnavailableException($"No turn could be had on a record after {MostAttempts} attempts.");
     }
 
-    private static Commit Sealed(CommitDraft draft) => draft.Seal(RandomNumberGenerator.GetBytes(draft.SaltBytes));
+    // The salts of all at once: asking for random bytes costs much, and more of them little.
+    private static Commit[] Sealed(IReadOnlyList<CommitDraft> drafts)
+    {
+        ReadOnlyMemory<byte> salts = RandomNumberGenerator.GetBytes(drafts.Sum(draft => draft.SaltBytes));
+        var commits = new Commit[drafts.Count];
+        for (var i = 0; i < commits.Length; i++)
+        {
+            commits[i] = drafts[i].Seal(salts[..drafts[i].SaltBytes]);
+            salts = salts[drafts[i].SaltBytes..];
+        }
+        return commits;
+    }
 
     private Kept Saved(Commit commit, Actor actor)
     {
@@ -127,7 +139,7 @@ public sealed class StepRunner(
     }
 
     /// <param name="loaded">The records that were read for several attempts at once; none: they are to be read.</param>
-    private async Task<Decision> DecideAsync(Attempt attempt, IReadOnlyDictionary<RecordId, Head>? loaded = null)
+    private async ValueTask<Decision> DecideAsync(Attempt attempt, IReadOnlyDictionary<RecordId, Head>? loaded = null)
     {
         var (action, _, step, organisation, actor, id, head) = attempt;
         if (action.Record is not null && head is null) return No(Refusals.NotFound);
@@ -189,7 +201,7 @@ public sealed class StepRunner(
         NotTaken No(string key, params (string, string)[] named) => new(new Refusal(key, named), head) { Person = actor.Person };
     }
 
-    private async Task<Dictionary<RecordId, Person?>> ReadersAsync(Organisation organisation, IReadOnlyList<NewCopy> copies, StepFacts known)
+    private async ValueTask<Dictionary<RecordId, Person?>> ReadersAsync(Organisation organisation, IReadOnlyList<NewCopy> copies, StepFacts known)
     {
         var readers = new Dictionary<RecordId, Person?>();
         foreach (var id in copies.Select(c => c.Person).Distinct())
@@ -206,7 +218,7 @@ public sealed class StepRunner(
     }
 
     /// <summary>The copy that was clicked; or, where nobody knew of it, the copy that it becomes.</summary>
-    private async Task<(SeenCard? Seen, CardCopy? Joining)> ClickedAsync(InboundAction action, Workflow workflow, Head head, Actor actor)
+    private async ValueTask<(SeenCard? Seen, CardCopy? Joining)> ClickedAsync(InboundAction action, Workflow workflow, Head head, Actor actor)
     {
         if (action.Message is not { } message) return default;
         var work = await store.PendingAsync(action.Organisation, head.Id, CancellationToken.None);

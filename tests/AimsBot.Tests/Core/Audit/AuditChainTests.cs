@@ -3,6 +3,7 @@ using AimsBot.Core;
 using AimsBot.Core.Audit;
 using AimsBot.Core.People;
 using AimsBot.Core.Records;
+using AimsBot.Host;
 using AimsBot.Tests.Bench;
 using AimsBot.Workflows.People;
 using CsCheck;
@@ -197,6 +198,59 @@ public sealed class AuditChainTests : IAsyncLifetime, IDisposable
     {
         for (var i = 0; i < 50; i++) await _bench.KeepAsync(NudgePermit.Step, new NudgePermit(), _head.Id);
         Assert.Null((await _bench.VerifyAsync(_head.Id)).Fault);
+    }
+
+    // Fields that were joined.
+
+    [Fact]
+    public void Neighbours_that_stay_for_ever_are_one_field_of_the_payload() =>
+        Assert.Equal(["body.v", "body.title", "body.votes", "body:zone,floor", "body.nudges"], EntryPayload.Read(_entries[0].Payload).Select(field => field.Name).Where(name => name.StartsWith("body", StringComparison.Ordinal)).Take(5));
+
+    [Fact]
+    public void One_by_one_they_are_those_of_the_head() => Assert.Equal(
+        PayloadFields.Of(_head).Select(field => (field.Name, Encoding.UTF8.GetString(field.Value.Span))),
+        EntryPayload.Singles(EntryPayload.Read(_entries[4].Payload)).Take(PayloadFields.Of(_head).Count).Select(field => (field.Name, Encoding.UTF8.GetString(field.Value.Span))));
+
+    [Fact]
+    public void Each_is_shown_under_its_own_name() => Assert.Equal("yard", (string?)RecordJson.Entry(_entries[0])["payload"]!["body.zone"]);
+
+    [Theory]
+    [InlineData("[\"yard\"]")]
+    [InlineData("[\"yard\",1,2]")]
+    [InlineData("{\"zone\":1}")]
+    [InlineData("7")]
+    public void As_many_values_as_names_there_must_be(string values) =>
+        Assert.ThrowsAny<System.Text.Json.JsonException>(() => EntryPayload.Singles([new PayloadField("body:zone,floor", Encoding.UTF8.GetBytes(values))]));
+
+    [Fact]
+    [Trait("Rule", "E11")]
+    public async Task A_field_that_could_not_be_erased_when_it_was_written_goes_with_its_neighbours_and_the_chain_verifies()
+    {
+        var (head, entries) = await ErasedLaterAsync("body.floor");
+        entries = [entries[0] with { Payload = EntryPayload.Erase(entries[0].Payload, "body.floor") }, entries[1]];
+        Assert.DoesNotContain("yard", Encoding.UTF8.GetString(entries[0].Payload.Span), StringComparison.Ordinal);
+        Assert.Null(AuditChain.Verify(head, entries).Fault);
+    }
+
+    [Fact]
+    [Trait("Rule", "E5")]
+    public async Task Joined_fields_that_are_gone_without_an_erasure_of_one_of_them_are_found()
+    {
+        var (head, entries) = await ErasedLaterAsync("body.title");
+        AssertFound(head, [entries[0] with { Payload = EntryPayload.Erase(entries[0].Payload, "body.floor") }, entries[1]]);
+    }
+
+    /// <summary>A record whose last entry erases a field that this version cannot, as a later one might.</summary>
+    private async Task<(Head Head, AuditEntry[] Entries)> ErasedLaterAsync(string field)
+    {
+        var permit = await _bench.KeepAsync(OpenPermit.Step, new OpenPermit("a title"));
+        await _bench.KeepAsync(ErasePayload.Step, new ErasePayload("note.none", "asked for"), permit.Id);
+        var entries = await _bench.HistoryAsync(permit.Id);
+        PayloadField[] fields = [.. EntryPayload.Read(entries[1].Payload).Select(f => f.Name == ErasePayload.FieldNote ? PayloadFields.Text(f.Name, field) : f)];
+        var (payload, payloadHash) = EntryPayload.Write(fields, new byte[EntryPayload.SaltBytesFor(fields.Length)]);
+        var header = (entries[1].ReadHeader() with { PayloadHash = payloadHash }).Write();
+        var erasing = entries[1] with { Header = header, Hash = AuditEntry.HashOf(header), Payload = payload };
+        return (await _bench.HeadAsync(permit.Id) with { LastHash = erasing.Hash }, [entries[0], erasing]);
     }
 
     // What stands where.
