@@ -6,11 +6,12 @@ namespace AimsBot.Storage.Sqlite;
 
 /// <summary>
 /// The one writer of this process: a thread that takes what waits, up to a group, into one transaction, and answers when
-/// the whole group is on the disk. Where a piece of work fails, each goes into a transaction of its own. Another process
-/// (the command line) takes its turns by the file's lock.
+/// the whole group is on the disk. Where a piece of work fails, each goes into a transaction of its own. A campaign's many
+/// commits wait for those of people. Another process (the command line) takes its turns by the file's lock.
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
+    // In commits. Who clicks meanwhile waits for one group and its own.
     private const int LargestGroup = 128;
 
     // More than this many waiting means the disk cannot keep up; the callers hear "not recorded" rather than wait for ever.
@@ -24,7 +25,7 @@ internal sealed class SqliteWriter : IDisposable
 
     private static readonly TimeSpan LongestBetweenCheckpoints = TimeSpan.FromSeconds(5);
 
-    private readonly BlockingCollection<Work> _queue = new(LongestQueue);
+    private readonly BlockingCollection<Work> _queue = new(new SqliteLanes<Work>(work => work.Commits > 1), LongestQueue);
     private readonly SqliteDatabase _database;
     private readonly Thread _thread;
     private readonly Timer _checkpoints;
@@ -99,7 +100,7 @@ internal sealed class SqliteWriter : IDisposable
         {
             group.Clear();
             group.Add(first);
-            while (group.Count < LargestGroup && _queue.TryTake(out var next)) group.Add(next);
+            for (var commits = first.Commits; commits < LargestGroup && _queue.TryTake(out var next); commits += next.Commits) group.Add(next);
             Write(group);
         }
     }
