@@ -20,7 +20,7 @@ public static class PayloadFields
             Text(EntryPayload.State, head.State),
             new(EntryPayload.Index, IndexOf(head)),
         };
-        var together = new List<(string Name, ReadOnlyMemory<byte> Value)>();
+        var together = new List<(string Name, ReadOnlyMemory<byte> Value)>(lasting.Count);
         var known = lasting.GetAlternateLookup<ReadOnlySpan<char>>();
         Span<char> letters = stackalloc char[LongestLasting];
         var reader = new Utf8JsonReader(head.Body.Span);

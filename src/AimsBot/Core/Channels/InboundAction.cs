@@ -50,7 +50,11 @@ public abstract record StepAnswer
 }
 
 /// <summary>The act is kept, on disk. A repeat has the revision of the first.</summary>
-public sealed record Kept(Head Head, int Revision, bool Repeated) : StepAnswer;
+public sealed record Kept(Head Head, int Revision, bool Repeated) : StepAnswer
+{
+    /// <summary>What the act left to be done; none where it was kept before.</summary>
+    public IReadOnlyList<FollowUp> FollowUps { get; init; } = [];
+}
 
 /// <summary>Nothing was changed, and why; with the record as it is where the person may see it.</summary>
 public sealed record NotTaken(Refusal Refusal, Head? Current) : StepAnswer;

@@ -128,7 +128,7 @@ public sealed class StepRunner(
     private Kept Saved(Commit commit, Actor actor)
     {
         if (commit.WakeAt <= commit.Head.Changed) pump.Wake(commit.Head.Organisation, commit.Head.Id);
-        return new Kept(commit.Head, commit.Head.Revision, Repeated: false) { Person = actor.Person };
+        return new Kept(commit.Head, commit.Head.Revision, Repeated: false) { Person = actor.Person, FollowUps = commit.FollowUps };
     }
 
     /// <summary>What a look at an action came to: an answer, or a draft to be saved; neither where another act came first, and all is to be looked at anew.</summary>

@@ -24,6 +24,12 @@ public sealed partial class RecordPump(
     // Few enough for several processors to have a part in a page.
     private const int Together = 64;
 
+    // One is made while the store writes the other: more of them would only lie in memory, for the collector to carry about.
+    private const int GroupsAtOnce = 2;
+
+    // So that the store need not wait for the one that is being made; each is held in memory.
+    private const int PagesAtOnce = 2;
+
     private const int MostLooks = 20;
 
     // Later than the sweep that leaves it, so that what is left for its end does not stand in the way of what else is due.
@@ -116,18 +122,16 @@ public sealed partial class RecordPump(
         // One instant for the whole look: what falls due meanwhile is left for the next.
         var now = clock.GetUtcNow();
         if (await store.PendingAsync(organisation, record, cancel) is not { } work) return Look.AllDone;
-        // Beside each other: what a campaign's page left to do is done while the next one is taken.
-        var (before, followed, deadlines) = (work, RunFollowUpsAsync(work, cancel), RunDeadlinesAsync(work.Head, now, cancel));
-        await Task.WhenAll(followed, deadlines);
-        var tried = await deadlines;
+        var (tried, begun) = (new HashSet<string>(), work.FollowUps.Select(f => f.Number).ToHashSet());
+        var followed = await RunAsync(work, now, tried, begun, cancel);
         // Each step that is taken here writes a new wake item, so a later look needs the record as it is then.
-        work = tried.Count > 0 ? (await store.PendingAsync(organisation, record, cancel))! : await followed;
+        work = tried.Count > 0 ? (await store.PendingAsync(organisation, record, cancel))! : followed;
         work = await copies.SendAsync(work, campaigns, cancel);
         if (!campaigns)
         {
             foreach (var (person, channel) in copies.ReadyForSweep(work)) ready.Add((person, channel, record));
         }
-        if (tried.Count > 0 && (DueOf(work.Head, now).Any(d => !tried.Contains(KeyOf(work.Head, d))) || work.FollowUps.ExceptBy(before.FollowUps.Select(f => f.Number), f => f.Number).Any())) return Look.MoreDue;
+        if (tried.Count > 0 && (DueOf(work.Head, now).Any(d => !tried.Contains(KeyOf(work.Head, d))) || work.FollowUps.Any(f => !begun.Contains(f.Number)))) return Look.MoreDue;
         if (work.Wake is not { } wake) return Look.AllDone;
         var next = NextWake(work, now);
         if (!await store.MoveWakeAsync(wake, next, cancel)) return Look.MovedOn;
@@ -141,13 +145,42 @@ public sealed partial class RecordPump(
 
     private static string KeyOf(Head head, Deadline deadline) => $"deadline:{head.Id}:{deadline.Name}:{InstantConverter.Text(deadline.At)}";
 
-    /// <summary>The keys of the acts that were tried.</summary>
-    private async Task<IReadOnlySet<string>> RunDeadlinesAsync(Head head, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>
+    /// Does what was left to be done, takes the steps that are due, and goes on with what they leave and make due: what one page of a
+    /// campaign left is still being done while the next are taken.
+    /// </summary>
+    /// <param name="tried">The keys of the acts that were tried are added to it.</param>
+    /// <param name="begun">The numbers of the follow-ups that were begun are added to it.</param>
+    private async Task<PendingWork> RunAsync(PendingWork work, DateTimeOffset now, HashSet<string> tried, HashSet<int> begun, CancellationToken cancel)
     {
-        var tried = new HashSet<string>();
+        var first = RunFollowUpsAsync(work, cancel);
+        var underWay = new Queue<Task>([first]);
+        try
+        {
+            var next = await RunDeadlinesAsync(work.Head, now, tried, cancel);
+            for (var under = work; next.FollowUps.Count > 0; under = next, next = await RunDeadlinesAsync(next.Head, now, tried, cancel))
+            {
+                // What goes to records that are there keeps its order.
+                var most = under.FollowUps.All(Creates) && next.FollowUps.All(Creates) ? PagesAtOnce : 1;
+                while (underWay.Count >= most) await underWay.Dequeue();
+                begun.UnionWith(next.FollowUps.Select(f => f.Number));
+                underWay.Enqueue(RunFollowUpsAsync(next, cancel));
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(underWay);
+        }
+        return await first;
+    }
+
+    /// <summary>The record after the steps that are due and were not tried, with what they left to be done.</summary>
+    private async Task<PendingWork> RunDeadlinesAsync(Head head, DateTimeOffset now, HashSet<string> tried, CancellationToken cancel)
+    {
+        var left = new PendingWork(head, [], [], null);
         foreach (var deadline in DueOf(head, now).OrderBy(d => d.At).ToArray())
         {
-            tried.Add(KeyOf(head, deadline));
+            if (!tried.Add(KeyOf(head, deadline))) continue;
             var answer = await runner.RunAsync(new InboundAction
             {
                 Organisation = head.Organisation,
@@ -158,8 +191,9 @@ public sealed partial class RecordPump(
                 Input = deadline.Input,
             }, cancel);
             if (answer is NotTaken no) DeadlineRefused(head.Id, deadline.Name, no.Refusal.Key);
+            if (answer is Kept { Repeated: false } kept) left = left with { Head = kept.Head, FollowUps = [.. left.FollowUps, .. kept.FollowUps] };
         }
-        return tried;
+        return left;
     }
 
     private async Task<PendingWork> RunFollowUpsAsync(PendingWork work, CancellationToken cancel)
@@ -172,13 +206,22 @@ public sealed partial class RecordPump(
         // A campaign's hundreds, of which each makes a record, go some at a time; what goes to one record keeps its order.
         var together = due.Where(Creates).Chunk(Together);
         var inOrder = due.Where(f => !Creates(f)).GroupBy(f => f.Record?.Value ?? f.Key).Select(group => group.ToArray());
-        await Parallel.ForEachAsync(together.Concat(inOrder), new ParallelOptions { MaxDegreeOfParallelism = FollowUpsAtOnce, CancellationToken = cancel }, async (group, _) =>
+        await Task.WhenAll(EachAsync(together, GroupsAtOnce, CreateAsync), EachAsync(inOrder, FollowUpsAtOnce, RunInOrderAsync));
+        // Where the process dies before this, they are run once more, and each is one act.
+        if (!done.IsEmpty || !again.IsEmpty) await SettleAsync(done, again);
+        return work with { FollowUps = [.. left, .. again] };
+
+        Task EachAsync(IEnumerable<FollowUp[]> groups, int atOnce, Func<FollowUp[], Task> run) =>
+            Parallel.ForEachAsync(groups, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancel }, async (group, _) => await run(group));
+
+        async Task CreateAsync(FollowUp[] group)
         {
-            if (group.Length > 1 && Creates(group[0]) && await CreateEachAsync(work, group))
-            {
-                foreach (var followUp in group) done.Add(followUp.Number);
-                return;
-            }
+            if (group.Length == 1 || !await CreateEachAsync(work, group)) await RunInOrderAsync(group);
+            else foreach (var followUp in group) done.Add(followUp.Number);
+        }
+
+        async Task RunInOrderAsync(FollowUp[] group)
+        {
             foreach (var followUp in group)
             {
                 if (await RunFollowUpAsync(work, followUp) is { } later) again.Add(later);
@@ -186,16 +229,13 @@ public sealed partial class RecordPump(
                 else if (group.Length > 1 && !Creates(followUp)) await SettleAsync([followUp.Number], []);
                 else done.Add(followUp.Number);
             }
-        });
-        // Where the process dies before this, they are run once more, and each is one act.
-        if (!done.IsEmpty || !again.IsEmpty) await SettleAsync(done, again);
-        return work with { FollowUps = [.. left, .. again] };
-
-        bool Creates(FollowUp followUp) => followUp.Record is null && catalogue.ByStep(followUp.Step)?.Workflow is not null;
+        }
 
         Task SettleAsync(IEnumerable<int> numbers, IEnumerable<FollowUp> later) =>
             store.SettleFollowUpsAsync(work.Head.Organisation, work.Head.Id, numbers.ToHashSet(), [.. later], CancellationToken.None);
     }
+
+    private bool Creates(FollowUp followUp) => followUp.Record is null && catalogue.ByStep(followUp.Step)?.Workflow is not null;
 
     /// <summary>False: something is wrong with one of them at least, and each is to be tried by itself.</summary>
     private async Task<bool> CreateEachAsync(PendingWork work, IReadOnlyList<FollowUp> followUps)

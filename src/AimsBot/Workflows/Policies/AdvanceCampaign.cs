@@ -13,7 +13,7 @@ public sealed record AdvanceCampaign
 {
     public static readonly Step Step = new Step<Campaign, AdvanceCampaign>("campaign.advance", "campaign-advanced", Decide)
     {
-        Needs = (campaign, _) => PeopleRound.Page(campaign!, (id, head) => [.. WithAliasOf(Person.From(head)).Select(person => AcknowledgementWorkflow.IdOf(head.Organisation, id, campaign!.Number, person))]),
+        Needs = (campaign, _) => PeopleRound.Page(campaign!, (id, head) => campaign!.IsFirstRound ? [] : [.. WithAliasOf(Person.From(head)).Select(person => AcknowledgementWorkflow.IdOf(head.Organisation, id, campaign.Number, person))]),
         MovesBasis = false,
     };
 

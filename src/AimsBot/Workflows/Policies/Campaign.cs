@@ -57,6 +57,10 @@ public sealed record Campaign : RecordBody, IRounds
 
     [JsonIgnore]
     public bool IsInRound => Cursor is not null;
+
+    /// <summary>Whether nobody whom the round comes to has been asked yet; where the campaign is moved or ends, another round begins.</summary>
+    [JsonIgnore]
+    public bool IsFirstRound => Round == 1;
 }
 
 /// <summary>The campaign before, with the version that it asked for.</summary>
