@@ -41,32 +41,40 @@ public sealed class StepRunner(
     {
         using var span = Telemetry.Activities.StartActivity("steps");
         var started = Stopwatch.GetTimestamp();
-        var organisation = organisations.Get(actions[0].Organisation);
-        var attempts = actions.Select(action => AttemptOf(action, organisation)).ToArray();
-        // Not whether one is there already: the create-only head finds that out.
-        var wanted = attempts.SelectMany(a => a.Step.NeedsFor(null, a.Action.Input).Records).Distinct().ToArray();
-        var known = await store.LoadEachAsync(organisation.Id, wanted, CancellationToken.None);
-        var answers = new StepAnswer?[attempts.Length];
-        var drafts = new List<(int Place, CommitDraft Draft)>();
-        for (var i = 0; i < attempts.Length; i++)
-        {
-            var decision = await DecideAsync(attempts[i], known);
-            answers[i] = decision.Answer;
-            if (decision.Draft is { } draft) drafts.Add((i, draft));
-        }
-        var commits = Sealed([.. drafts.Select(d => d.Draft)]);
+        var (answers, drafted, commits) = await DecideEachAsync(actions);
         var saved = await store.SaveEachAsync(commits, CancellationToken.None);
-        foreach (var ((place, _), commit, result) in drafts.Zip(commits, saved))
+        foreach (var (place, commit, result) in drafted.Zip(commits, saved))
         {
             if (result == SaveResult.Saved) answers[place] = Saved(commit, actor: Actor.Clock);
         }
-        for (var i = 0; i < attempts.Length; i++)
+        for (var i = 0; i < answers.Length; i++)
         {
             // What is there already is looked at by itself.
             answers[i] ??= await TakeAsync(actions[i]);
             Telemetry.StepTaken(actions[i].Step, answers[i]!, Stopwatch.GetElapsedTime(started));
         }
         return answers!;
+    }
+
+    // By itself, so that all that was looked at need not be kept while the store writes.
+    private async Task<(StepAnswer?[] Answers, IReadOnlyList<int> Drafted, Commit[] Commits)> DecideEachAsync(IReadOnlyList<InboundAction> actions)
+    {
+        var organisation = organisations.Get(actions[0].Organisation);
+        var attempts = actions.Select(action => AttemptOf(action, organisation)).ToArray();
+        // Not whether one is there already: the create-only head finds that out.
+        var wanted = attempts.SelectMany(a => a.Step.NeedsFor(null, a.Action.Input).Records).Distinct().ToArray();
+        var known = await store.LoadEachAsync(organisation.Id, wanted, CancellationToken.None);
+        var answers = new StepAnswer?[attempts.Length];
+        var (drafted, drafts) = (new List<int>(), new List<CommitDraft>());
+        for (var i = 0; i < attempts.Length; i++)
+        {
+            var decision = await DecideAsync(attempts[i], known);
+            answers[i] = decision.Answer;
+            if (decision.Draft is not { } draft) continue;
+            drafted.Add(i);
+            drafts.Add(draft);
+        }
+        return (answers, drafted, Sealed(drafts));
     }
 
     private Attempt AttemptOf(InboundAction action, Organisation organisation)
@@ -113,7 +121,7 @@ public sealed class StepRunner(
     }
 
     // The salts of all at once: asking for random bytes costs much, and more of them little.
-    private static Commit[] Sealed(IReadOnlyList<CommitDraft> drafts)
+    private static Commit[] Sealed(List<CommitDraft> drafts)
     {
         ReadOnlyMemory<byte> salts = RandomNumberGenerator.GetBytes(drafts.Sum(draft => draft.SaltBytes));
         var commits = new Commit[drafts.Count];
