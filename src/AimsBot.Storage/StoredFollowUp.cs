@@ -63,26 +63,33 @@ internal static class StoredFollowUp
         string? step = null, record = null, key = null;
         ReadOnlyMemory<byte>? input = null;
         Dictionary<string, JsonElement>? unknown = null;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        try
         {
-            var name = reader.GetString()!;
-            reader.Read();
-            switch (name)
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                case "v": break;
-                case "number": number = reader.GetInt32(); break;
-                case "step": step = reader.GetString(); break;
-                case "record": record = reader.GetString(); break;
-                case "key": key = reader.GetString(); break;
-                case "attempts": attempts = reader.GetInt32(); break;
-                case "nextAttempt": next = reader.GetDateTimeOffset(); break;
-                case "input":
-                    var from = (int)reader.TokenStartIndex;
-                    reader.Skip();
-                    input = stored[from..(int)reader.BytesConsumed];
-                    break;
-                default: (unknown ??= [])[name] = JsonElement.ParseValue(ref reader); break;
+                var name = reader.GetString()!;
+                reader.Read();
+                switch (name)
+                {
+                    case "v": break;
+                    case "number": number = reader.GetInt32(); break;
+                    case "step": step = reader.GetString(); break;
+                    case "record": record = reader.GetString(); break;
+                    case "key": key = reader.GetString(); break;
+                    case "attempts": attempts = reader.GetInt32(); break;
+                    case "nextAttempt": next = reader.GetDateTimeOffset(); break;
+                    case "input":
+                        var from = (int)reader.TokenStartIndex;
+                        reader.Skip();
+                        input = stored[from..(int)reader.BytesConsumed];
+                        break;
+                    default: (unknown ??= [])[name] = JsonElement.ParseValue(ref reader); break;
+                }
             }
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException)
+        {
+            throw new JsonException("A part of a follow-up is not what it should be.", e);
         }
         return new FollowUp
         {

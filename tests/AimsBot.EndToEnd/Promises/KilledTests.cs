@@ -53,7 +53,7 @@ public class KilledTests
             };
             // On every other one in the middle of the pump, which may first wait for the claims of the one killed before; else in the middle of an act.
             var some = random.Next(0, 7);
-            await Eventually.Is(() => Task.FromResult(round % 2 == 0 ? acts.Answered >= some : office.Slack.Calls.Count > calls + some), "what the kill waits for", seconds: 180);
+            await Eventually.Is(() => Task.FromResult(round % 2 == 0 ? acts.Answered >= some : office.Slack.Calls.Count > calls + some), "what the kill waits for", seconds: 300);
             await Task.Delay(random.Next(0, 40));
             office.Bot.Kill();
             var unanswered = await Task.WhenAll(streams);

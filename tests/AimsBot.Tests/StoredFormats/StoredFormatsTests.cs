@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using AimsBot.Core;
 using AimsBot.Core.Audit;
@@ -65,6 +66,16 @@ public class StoredFormatsTests
         newer["addedLater"] = JsonNode.Parse("""{"deep":[1,"two",null]}""");
         AssertHas(newer, JsonNode.Parse(Rewrite(file, Encoding.UTF8.GetBytes(newer.ToJsonString())))!);
     }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("""{"number":"one","step":"a","input":{},"key":"k"}""")]
+    [InlineData("""{"number":1,"step":7,"input":{},"key":"k"}""")]
+    [InlineData("""{"number":1,"step":"a","input":{},"key":"k","nextAttempt":"soon"}""")]
+    [InlineData("""{"number":1,"step":"a","key":"k"}""")]
+    [InlineData("""{"number":1,"input":{},"key":"k"}""")]
+    [InlineData("""{"number":1,"step":"a","input":{}}""")]
+    public void What_is_no_follow_up_is_said_to_be_none(string stored) => Assert.Throws<JsonException>(() => StoredFollowUp.Read(Encoding.UTF8.GetBytes(stored)));
 
     [Theory]
     [InlineData("header.v1.json")]
