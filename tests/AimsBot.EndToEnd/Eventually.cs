@@ -4,7 +4,7 @@ namespace AimsBot.EndToEnd;
 internal static class Eventually
 {
     /// <param name="pause">Milliseconds between two looks.</param>
-    public static async Task Is(Func<Task<bool>> isSo, string what, int seconds = 60, int pause = 50)
+    public static async Task Is(Func<Task<bool>> isSo, string what, int seconds = 20, int pause = 50)
     {
         var began = TimeProvider.System.GetTimestamp();
         while (!await isSo())
