@@ -7,6 +7,8 @@ import xml.etree.ElementTree as ElementTree
 NAMESPACE = {"t": "http://microsoft.com/schemas/VisualStudio/TeamTest/2010"}
 # The one suite that needs what no machine of ours has: a real Cosmos DB account.
 MAY_BE_SKIPPED = ("RealCosmos",)
+# Of what a failed test said and of where it failed, in characters.
+LONGEST = 2000
 
 exit_code = int(sys.argv[1])
 passed = failed = 0
@@ -27,7 +29,9 @@ for project in projects:
                 print(f"skipped, as it may be: {name}")
             else:
                 failed += 1
-                complaints.append(f"{outcome}: {name}")
+                said = test.findtext(".//t:ErrorInfo/t:Message", "", NAMESPACE).strip()
+                where = test.findtext(".//t:ErrorInfo/t:StackTrace", "", NAMESPACE).strip()
+                complaints.append(f"{outcome}: {name}\n{said[:LONGEST]}\n{where[:LONGEST]}".rstrip())
     if results and ran == 0:
         complaints.append(f"{project} ran no test")
 

@@ -11,11 +11,14 @@ namespace AimsBot.Slack;
 public sealed class SlackVisitors(
     Organisations organisations, IPeople people, Admission admission, Visitors visitors, SlackWebApi slack, IOptionsMonitor<SlackSettings> settings)
 {
+    /// <summary>How long a stranger's act waits for the profile: Slack gives three seconds for the whole answer.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.8);
+
     /// <summary>The person, or why there is none.</summary>
     public async Task<Visitor> FindAsync(Organisation organisation, SlackUser user, CancellationToken cancel) =>
         user.IsOfAnotherCompany
             ? new Visitor(null, Visitors.MembersOnly(organisation))
-            : await visitors.FindAsync(organisation, user.Account, (lane, patience) => ProfileAsync(user, new SlackTurn(lane, patience)), cancel);
+            : await visitors.FindAsync(organisation, user.Account, (lane, within) => ProfileAsync(user, new SlackTurn(lane, within)), Patience, cancel);
 
     /// <summary>Lets a new member in whom Slack announces.</summary>
     public async Task JoinAsync(Organisation organisation, SlackUser user, SlackProfile profile, CancellationToken cancel)

@@ -112,7 +112,7 @@ public sealed partial class TeamsBot(
 
     private async Task WelcomeAsync(ITurnContext turn, Organisation organisation, TeamsCaller caller, CancellationToken cancel)
     {
-        var (visitor, isMet) = await visitors.FindAsync(organisation, caller, cancel);
+        var (visitor, isMet) = await visitors.FindAsync(organisation, caller, TeamsVisitors.PatienceOfAMessage, cancel);
         if (visitor.Person is null || !isMet) return;
         var visit = new Visit(organisation, visitor.Person, ChannelNames.Teams);
         await answers.SendAsync(turn, new CardReply(words.Help(visit)), visit, cancel);
@@ -125,7 +125,7 @@ public sealed partial class TeamsBot(
         if (visitors.OrganisationOf(caller) is not { } organisation || caller.ObjectId is null) return;
         var key = KeyOf(caller, turn.Activity.Id);
         if (await store.CreatedByAsync(organisation.Id, IncidentWorkflow.IdPrefix, key, cancel) is not { } reported) return;
-        var (visitor, _) = await visitors.FindAsync(organisation, caller, cancel);
+        var (visitor, _) = await visitors.FindAsync(organisation, caller, TeamsVisitors.PatienceOfAMessage, cancel);
         if (visitor.Person is null) return;
         var answer = await runner.RunAsync(
             new InboundAction
@@ -150,7 +150,7 @@ public sealed partial class TeamsBot(
 
     private async Task<(Visit?, Refusal?)> VisitAsync(Organisation organisation, TeamsCaller caller, CancellationToken cancel)
     {
-        var (visitor, _) = await visitors.FindAsync(organisation, caller, cancel);
+        var (visitor, _) = await visitors.FindAsync(organisation, caller, TeamsVisitors.PatienceOfAMessage, cancel);
         return visitor.Person is null ? (null, visitor.Refusal) : (new Visit(organisation, visitor.Person, ChannelNames.Teams), null);
     }
 

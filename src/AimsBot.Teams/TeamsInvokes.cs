@@ -41,7 +41,7 @@ public sealed partial class TeamsInvokes(
         try
         {
             if (organisation is null) return Refused(isDialog, visitors.Strangers(), language);
-            var (visitor, _) = await visitors.FindAsync(organisation, caller, cancel);
+            var (visitor, _) = await visitors.FindAsync(organisation, caller, TeamsVisitors.PatienceOfAnInvoke, cancel);
             if (visitor.Person is null) return Refused(isDialog, visitor.Refusal!, language);
             var visit = new Visit(organisation, visitor.Person, ChannelNames.Teams);
             language = visit.Language;

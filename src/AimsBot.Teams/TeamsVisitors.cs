@@ -14,6 +14,12 @@ namespace AimsBot.Teams;
 /// <summary>Finds the person behind a Teams activity, and keeps where they are reached.</summary>
 public sealed class TeamsVisitors(Organisations organisations, IPeople people, Visitors visitors, StepRunner runner, TeamsMessages messages)
 {
+    /// <summary>How long a stranger's message waits for the profile: Teams gives it fifteen seconds, and the bot eight for the answer.</summary>
+    public static readonly TimeSpan PatienceOfAMessage = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a stranger's click or form waits for it: Teams has given a form no more than five seconds in all.</summary>
+    public static readonly TimeSpan PatienceOfAnInvoke = TimeSpan.FromSeconds(2);
+
     /// <summary>The organisation of the activity's tenant; none for a stranger's.</summary>
     public Organisation? OrganisationOf(TeamsCaller caller) => organisations.OfTenant(caller.Tenant);
 
@@ -21,10 +27,11 @@ public sealed class TeamsVisitors(Organisations organisations, IPeople people, V
     public Refusal Strangers() => Visitors.MembersOnly(organisations.All[0]);
 
     /// <summary>The person, or why there is none. <c>IsMet</c>: the bot and the account met for the first time, or again after it was sent away.</summary>
-    public async Task<(Visitor Visitor, bool IsMet)> FindAsync(Organisation organisation, TeamsCaller caller, CancellationToken cancel)
+    /// <param name="patience">How long a stranger's act waits for the profile.</param>
+    public async Task<(Visitor Visitor, bool IsMet)> FindAsync(Organisation organisation, TeamsCaller caller, TimeSpan patience, CancellationToken cancel)
     {
         if (caller.ObjectId is null) return (new Visitor(null, Visitors.MembersOnly(organisation)), false);
-        var visitor = await visitors.FindAsync(organisation, caller.Account, (lane, patience) => ProfileAsync(caller, lane, patience), cancel);
+        var visitor = await visitors.FindAsync(organisation, caller.Account, (lane, within) => ProfileAsync(caller, lane, within), patience, cancel);
         if (visitor.Person is null) return (visitor, false);
         var account = visitor.Account ?? await people.HolderAsync(organisation.Id, AccountKey.Of(caller.Account), cancel);
         var address = caller.Address(account?.Address);

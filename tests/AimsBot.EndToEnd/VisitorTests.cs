@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AimsBot.EndToEnd.Slack;
+using AimsBot.EndToEnd.Teams;
 
 namespace AimsBot.EndToEnd;
 
@@ -150,5 +151,34 @@ public class SlowSlackTests
         await using var bot = await BotProcess.Started();
         var id = await bot.Report("U0ALONE", "nobody answers there");
         Assert.Equal("nobody answers there", (string?)(await bot.Record(id))["data"]!["text"]);
+    }
+}
+
+/// <summary>Teams' connector is slow: the report is kept all the same.</summary>
+[Collection(AloneTests.Name)]
+public class SlowTeamsTests
+{
+    [Fact]
+    public async Task A_guest_who_got_in_while_Teams_was_slow_is_put_out_when_it_answers()
+    {
+        await using var teams = await TeamsDouble.Start();
+        teams.AddUser(new TeamsUser(
+            "29:guest", "aaaaaaaa-0000-0000-0000-000000000009", "Gerd Gast", "gerd@partner.example", "gerd_partner.example#EXT#@bench.example", "guest", TeamsDouble.TenantId));
+        await using var bot = new BotProcess();
+        teams.Introduce(bot);
+        await bot.Start();
+        using var sender = new TeamsSender(bot.Address, teams);
+        var guest = new TeamsPerson(teams, sender, "29:guest");
+        teams.Misbehave(TeamsTrouble.Hang, times: 1, method: TeamsCalls.Member);
+
+        await guest.Types("incident by a guest whom nobody could ask about");
+
+        await Eventually.Is(async () => (string?)Assert.Single(await bot.People())["state"] == "outsider", "The exclusion");
+        await guest.Types("help");
+        await guest.Reads("This bot is for members of Bench");
+        // What was acknowledged stays.
+        var kept = (string)Assert.Single(await bot.Records())["id"]!;
+        Assert.Equal("by a guest whom nobody could ask about", (string?)(await bot.Record(kept))["data"]!["text"]);
+        await bot.TrailVerifies();
     }
 }

@@ -20,7 +20,7 @@ public sealed partial class WebActs(HostSettings settings, Visitors visitors, Wo
     {
         // There is no platform to ask: whoever has no account here is a stranger.
         static Task<PlatformProfile?> Nobody(Lane lane, TimeSpan patience) => Task.FromResult<PlatformProfile?>(new PlatformProfile { IsMember = false });
-        return (await visitors.FindAsync(Organisation, DemoPeople.Account(Organisation, user), Nobody, cancel)).Person;
+        return (await visitors.FindAsync(Organisation, DemoPeople.Account(Organisation, user), Nobody, TimeSpan.Zero, cancel)).Person;
     }
 
     /// <param name="key">What makes it one act, however often it arrives.</param>

@@ -208,7 +208,7 @@ public sealed class SlackPerson(SlackDouble slack, SlackSender sender, string te
     /// <summary>Waits until a form is open, and gives it.</summary>
     public Task<SlackDoubleView> SeesForm() => Eventually(() => Form, () => "a form");
 
-    /// <summary>Waits, for at most ten seconds, until there is something to see.</summary>
+    /// <summary>Waits, for at most a minute, until there is something to see.</summary>
     public static Task<T> Eventually<T>(Func<T?> look, Func<string> what) where T : class => EndToEnd.Eventually.Sees(look, what);
 
     private JsonObject Act(string type) => new()

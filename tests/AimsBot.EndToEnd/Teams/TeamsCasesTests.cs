@@ -42,6 +42,8 @@ public sealed class TeamsCasesTests : IAsyncLifetime
         _slack.AddUser("T0BENCH", "U0KARI", "Kari Nordmann", "kari.nordmann@example.com");
         await _bot.Import(CaseData.PathOf("01-people.csv"));
         await StartAsync();
+        // The very first command is slower by what the runtime still has to compile, and Slack leaves little time to ask who somebody is.
+        await _bot.Report("U0CLERK", "before Kari came");
 
         var id = await _bot.Report("U0KARI", "the translator swapped two names");
         await Kari.Types("tasks");

@@ -40,5 +40,13 @@ public class TeamsVisitorsTests
         Assert.Equal(isMember, TeamsVisitors.ProfileOf(member, Caller).IsMember);
     }
 
+    /// <summary>Teams' clients give up on a message after fifteen seconds; a dialog they have given five.</summary>
+    [Fact]
+    public void Who_waits_for_a_stranger_s_profile_is_still_answered_in_time()
+    {
+        Assert.True(TeamsVisitors.PatienceOfAMessage + TeamsTurn.Answer.Budget < TimeSpan.FromSeconds(15));
+        Assert.True(TeamsVisitors.PatienceOfAnInvoke < TimeSpan.FromSeconds(5) / 2);
+    }
+
     private static TeamsChannelAccount Member() => new("29:kari", "Kari", userRole: "user", tenantId: Tenant) { Email = "kari@example.com", UserPrincipalName = "kari@contoso.example" };
 }

@@ -10,22 +10,20 @@ public delegate Task<PlatformProfile?> AskForProfile(Lane lane, TimeSpan patienc
 
 /// <summary>
 /// Finds the person behind an account of a verified request, and lets members in whom the directory does not know yet. The
-/// platform is asked about strangers alone, for so long as the answer leaves time; where it does not come, the stranger
-/// is let in unconfirmed and looked up behind the act.
+/// platform is asked about strangers alone, for so long as it leaves time for the answer; where its own does not come, the
+/// stranger is let in unconfirmed and looked up behind the act.
 /// </summary>
 public sealed partial class Visitors(IPeople people, Admission admission, IReach reach, ILogger<Visitors> log)
 {
-    /// <summary>How long a stranger's act waits for the profile. The quickest platform gives three seconds for the whole answer.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.8);
-
     /// <summary>The person, or why there is none.</summary>
-    public async Task<Visitor> FindAsync(Organisation organisation, ChatAccount account, AskForProfile ask, CancellationToken cancel)
+    /// <param name="patience">How long a stranger's act waits for the profile.</param>
+    public async Task<Visitor> FindAsync(Organisation organisation, ChatAccount account, AskForProfile ask, TimeSpan patience, CancellationToken cancel)
     {
         var holder = await people.HolderAsync(organisation.Id, AccountKey.Of(account), cancel);
-        if (holder is null) return await AdmitAsync(organisation, account, ask, cancel);
+        if (holder is null) return await AdmitAsync(organisation, account, ask, patience, cancel);
         if (!holder.IsOpen) return new Visitor(null, new Refusal(Refusals.Deactivated));
         var person = await people.PersonAsync(organisation.Id, holder.Person, cancel);
-        if (person is null) return await AdmitAsync(organisation, account, ask, cancel);
+        if (person is null) return await AdmitAsync(organisation, account, ask, patience, cancel);
         if (person.State == PersonStates.Outsider) return new Visitor(null, MembersOnly(organisation));
         if (!person.IsActive) return new Visitor(null, new Refusal(Refusals.Deactivated));
         if (person.Details.Unconfirmed) ConfirmLater(organisation, person, account, ask);
@@ -36,9 +34,9 @@ public sealed partial class Visitors(IPeople people, Admission admission, IReach
     /// <summary>What somebody hears who does not belong to the organisation.</summary>
     public static Refusal MembersOnly(Organisation organisation) => new(Refusals.MembersOnly, ("organisation", organisation.Name));
 
-    private async Task<Visitor> AdmitAsync(Organisation organisation, ChatAccount account, AskForProfile ask, CancellationToken cancel)
+    private async Task<Visitor> AdmitAsync(Organisation organisation, ChatAccount account, AskForProfile ask, TimeSpan patience, CancellationToken cancel)
     {
-        var profile = await ask(Lane.Answers, Patience);
+        var profile = await ask(Lane.Answers, patience);
         if (profile is { IsMember: false }) return new Visitor(null, MembersOnly(organisation));
         var person = await admission.AdmitAsync(organisation, account, profile, cancel);
         if (profile is null) ConfirmLater(organisation, person, account, ask);

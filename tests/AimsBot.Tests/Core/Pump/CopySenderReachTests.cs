@@ -228,7 +228,7 @@ public sealed class CopySenderReachTests : IAsyncLifetime
     public async Task Who_comes_by_is_found()
     {
         await LoseAsync();
-        await _bench.MakeVisitors().FindAsync(CoreBench.Organisation, InSlack, (_, _) => Task.FromResult<PlatformProfile?>(null), default);
+        await _bench.MakeVisitors().FindAsync(CoreBench.Organisation, InSlack, (_, _) => Task.FromResult<PlatformProfile?>(null), TimeSpan.Zero, default);
         Assert.False(await IsLostAsync());
     }
 

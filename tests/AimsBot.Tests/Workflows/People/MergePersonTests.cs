@@ -24,7 +24,7 @@ public sealed class MergePersonTests : RiskBench
         await Bench.LinkAsync(Tara, InSlack);
         await Bench.LinkAsync(Sven, InTeams);
         await MergeAsync(Sven, Tara);
-        var found = await Bench.MakeVisitors().FindAsync(CoreBench.Organisation, InTeams, (_, _) => Task.FromResult<PlatformProfile?>(null), default);
+        var found = await Bench.MakeVisitors().FindAsync(CoreBench.Organisation, InTeams, (_, _) => Task.FromResult<PlatformProfile?>(null), TimeSpan.Zero, default);
         Assert.Equal(Tara.Person!.Id, found.Person!.Id);
         Assert.Equal([InSlack, InTeams], found.Person.Details.Accounts);
     }
@@ -41,7 +41,7 @@ public sealed class MergePersonTests : RiskBench
     {
         await Bench.LinkAsync(Sven, InTeams);
         await Bench.KeepAsync(MergePerson.Step, new MergePerson("tara@example.com", "met her"), Sven.Person!.Id, Adam);
-        var found = await Bench.MakeVisitors().FindAsync(CoreBench.Organisation, InTeams, (_, _) => Task.FromResult<PlatformProfile?>(null), default);
+        var found = await Bench.MakeVisitors().FindAsync(CoreBench.Organisation, InTeams, (_, _) => Task.FromResult<PlatformProfile?>(null), TimeSpan.Zero, default);
         Assert.Equal((null, Refusals.Deactivated), (found.Person, found.Refusal!.Key));
     }
 
