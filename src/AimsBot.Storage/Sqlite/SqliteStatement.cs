@@ -46,6 +46,8 @@ internal sealed class SqliteStatement(SqliteConnection connection, string sql, p
 
     private sqlite3_stmt Prepared(ReadOnlySpan<SqliteValue> values)
     {
+        // A value too many would be written nowhere.
+        if (values.Length != _places.Length) throw new ArgumentException($"{values.Length} values for {_places.Length} parameters: {sql}", nameof(values));
         var statement = _statement ??= Prepare();
         for (var i = 0; i < _places.Length; i++) Check(values[i].Bind(statement, _places[i]));
         return statement;

@@ -7,19 +7,19 @@ namespace AimsBot.EndToEnd.WebChat;
 internal static class DemoBot
 {
     /// <summary>Not started yet.</summary>
-    public static BotProcess Make()
+    public static BotProcess Make(bool onCosmos = false)
     {
-        var bot = new BotProcess();
-        bot.Settings.Clear();
+        var bot = new BotProcess(onCosmos: onCosmos);
+        foreach (var name in bot.Settings.Keys.Where(name => !onCosmos || !name.StartsWith("Storage", StringComparison.Ordinal)).ToArray()) bot.Settings.Remove(name);
         bot.Settings["ASPNETCORE_ENVIRONMENT"] = "Development";
         bot.Settings["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         bot.Settings["Storage__Sqlite__Path"] = Path.Combine(bot.Folder, "data", "aimsbot.db");
         return bot;
     }
 
-    public static async Task<BotProcess> Started()
+    public static async Task<BotProcess> Started(bool onCosmos = false)
     {
-        var bot = Make();
+        var bot = Make(onCosmos);
         await bot.Start();
         return bot;
     }

@@ -6,41 +6,17 @@ namespace AimsBot.EndToEnd.WebChat;
 public class DemoTests
 {
     [Fact]
-    public async Task It_is_there_at_once_with_people_systems_and_incidents_in_several_states_and_a_trail_that_verifies()
-    {
-        await using var bot = await DemoBot.Started();
-        var script = new WebScript(bot.Http);
-        var people = (await script.Get("/web/people"))["people"]!.AsArray();
-        Assert.Equal(["adam", "aino", "claus", "hanna", "lea", "mona", "tara"], people.Select(p => (string)p!["user"]!).Order());
-        Assert.True(people.Select(p => (string?)p!["timeZone"]).Distinct().Count() >= 4);
-        Assert.True(people.Select(p => (string?)p!["language"]).Distinct().Count() >= 2);
-        Assert.Equal(3, (await bot.Records("system")).Count);
-        Assert.Equal(["closed", "not-an-incident", "reported", "triaged"], (await bot.Records()).Select(r => (string)r["state"]!).Order());
-        Assert.Equal(["waiting"], (await bot.Records("acceptance")).Select(r => (string)r["state"]!));
-        // The one that waits stands last, where one looks first.
-        await Eventually.Is(async () => await script.Chat("hanna") is [.., var last] && WebScript.Buttons(last).Contains("Take it on"), "a card to act on");
-        await bot.TrailVerifies();
-    }
+    public Task It_is_there_at_once_with_people_systems_and_incidents_in_several_states_and_a_trail_that_verifies() => IsThereAtOnce(onCosmos: false);
 
     [Fact]
-    public async Task Started_again_it_is_the_same_and_the_chats_are_as_they_were()
+    public Task Started_again_it_is_the_same_and_the_chats_are_as_they_were() => StaysAsItWas(onCosmos: false);
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public async Task On_Cosmos_DB_too_it_is_there_at_once_and_stays_as_it_was()
     {
-        await using var bot = await DemoBot.Started();
-        var script = new WebScript(bot.Http);
-        await script.Says("claus", "incident before the restart");
-        await Eventually.Is(async () => (await script.Chat("lea")).Any(m => m.ToJsonString().Contains("before the restart", StringComparison.Ordinal)), "the lead's card");
-        var chats = new[] { await script.Chat("claus"), await script.Chat("lea") };
-        var records = (await bot.Records()).Select(r => r.ToJsonString());
-
-        bot.Kill();
-        await bot.Start();
-
-        script = new WebScript(bot.Http);
-        var after = new[] { await script.Chat("claus"), await script.Chat("lea") };
-        // What is still on its way may arrive meanwhile; what stood there stands there.
-        Assert.All(chats.Zip(after), pair => Assert.Empty(pair.First.Select(m => m.ToJsonString()).Except(pair.Second.Select(m => m.ToJsonString()))));
-        Assert.Equal(records, (await bot.Records()).Select(r => r.ToJsonString()));
-        await bot.TrailVerifies();
+        await IsThereAtOnce(onCosmos: true);
+        await StaysAsItWas(onCosmos: true);
     }
 
     [Fact]
@@ -112,5 +88,41 @@ public class DemoTests
         var reporter = (string?)(await bot.Record(id))["data"]!["reporter"];
         Assert.Equal("Lea Lindqvist", (string?)people.Single(p => (string?)p["id"] == reporter)["name"]);
         Assert.Equal(HttpStatusCode.OK, (await bot.Http.GetAsync(new Uri("/", UriKind.Relative))).StatusCode);
+    }
+
+    private static async Task IsThereAtOnce(bool onCosmos)
+    {
+        await using var bot = await DemoBot.Started(onCosmos);
+        var script = new WebScript(bot.Http);
+        var people = (await script.Get("/web/people"))["people"]!.AsArray();
+        Assert.Equal(["adam", "aino", "claus", "hanna", "lea", "mona", "tara"], people.Select(p => (string)p!["user"]!).Order());
+        Assert.True(people.Select(p => (string?)p!["timeZone"]).Distinct().Count() >= 4);
+        Assert.True(people.Select(p => (string?)p!["language"]).Distinct().Count() >= 2);
+        Assert.Equal(3, (await bot.Records("system")).Count);
+        Assert.Equal(["closed", "not-an-incident", "reported", "triaged"], (await bot.Records()).Select(r => (string)r["state"]!).Order());
+        Assert.Equal(["waiting"], (await bot.Records("acceptance")).Select(r => (string)r["state"]!));
+        // The one that waits stands last, where one looks first.
+        await Eventually.Is(async () => await script.Chat("hanna") is [.., var last] && WebScript.Buttons(last).Contains("Take it on"), "a card to act on");
+        await bot.TrailVerifies();
+    }
+
+    private static async Task StaysAsItWas(bool onCosmos)
+    {
+        await using var bot = await DemoBot.Started(onCosmos);
+        var script = new WebScript(bot.Http);
+        await script.Says("claus", "incident before the restart");
+        await Eventually.Is(async () => (await script.Chat("lea")).Any(m => m.ToJsonString().Contains("before the restart", StringComparison.Ordinal)), "the lead's card");
+        var chats = new[] { await script.Chat("claus"), await script.Chat("lea") };
+        var records = (await bot.Records()).Select(r => r.ToJsonString());
+
+        bot.Kill();
+        await bot.Start();
+
+        script = new WebScript(bot.Http);
+        var after = new[] { await script.Chat("claus"), await script.Chat("lea") };
+        // What is still on its way may arrive meanwhile; what stood there stands there.
+        Assert.All(chats.Zip(after), pair => Assert.Empty(pair.First.Select(m => m.ToJsonString()).Except(pair.Second.Select(m => m.ToJsonString()))));
+        Assert.Equal(records, (await bot.Records()).Select(r => r.ToJsonString()));
+        await bot.TrailVerifies();
     }
 }
