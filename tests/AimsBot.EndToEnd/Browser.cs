@@ -6,7 +6,7 @@ namespace AimsBot.EndToEnd;
 internal sealed class Browser : IAsyncDisposable
 {
     private const string HowToInstall = "Chromium is needed: apt-get install -y chromium fonts-noto-color-emoji fonts-liberation";
-    private const float Patience = 10_000;
+    private static readonly float Patience = (float)Eventually.Patience.TotalMilliseconds;
 
     private static readonly string[] Candidates =
         ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
@@ -23,6 +23,7 @@ internal sealed class Browser : IAsyncDisposable
     {
         var chromium = Candidates.FirstOrDefault(File.Exists);
         Skip.If(chromium is null, HowToInstall);
+        Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

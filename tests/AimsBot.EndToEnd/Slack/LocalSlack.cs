@@ -122,7 +122,7 @@ public sealed class LocalSlack : IAsyncDisposable
 /// <summary>One of the people of a <see cref="LocalSlack"/>.</summary>
 public sealed record LocalSlackUser(string Id, string Name, string Email);
 
-/// <summary>What one person sees and does. Everything waits up to ten seconds for what it needs.</summary>
+/// <summary>What one person sees and does. Everything waits up to a minute for what it needs.</summary>
 public sealed class LocalSlackPage(IPage page, string name)
 {
     private ILocator Modal => page.Locator(".modal");

@@ -139,7 +139,7 @@ public sealed class AgentsPlayground : IAsyncDisposable
 /// <summary>One of the people of an <see cref="AgentsPlayground"/>; the account is <c>29:</c> and the key.</summary>
 public sealed record PlaygroundPerson(string Key, string Name, string Email, string AadObjectId);
 
-/// <summary>What one person sees and does. Everything waits up to ten seconds for what it needs.</summary>
+/// <summary>What one person sees and does. Everything waits up to a minute for what it needs.</summary>
 public sealed class PlaygroundPage(IPage page)
 {
     public const string PersonalChat = "Personal Chat";
